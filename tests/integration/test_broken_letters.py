@@ -9,7 +9,7 @@ from tests.cast import Business
 from tests.integration.conftest import Mailbox
 from teum.actions import envelopes, messages
 from teum.actions.customers import Contact
-from teum.clock import delivery
+from teum.clock import delivery, expiry, timers
 from teum.core import delivery as rules
 from teum.models import Message
 
@@ -98,3 +98,31 @@ def test_what_breaks_and_cannot_even_be_given_back_is_in_doubt_alone(
     monkeypatch.setattr(messages, "mark_failed", breaks)
     assert deliver() == delivery.Delivered()
     assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=3)
+
+
+@pytest.mark.parametrize("mark", ["mark_uncertain", "mark_out_of_time"])
+def test_a_letter_of_which_nothing_can_be_marked_holds_up_no_other(
+    galil: Business,
+    mailbox: Mailbox,
+    three: list[Message],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    mark: str,
+) -> None:
+    """What it left behind is looked at again, a while later each time, so that the log does not fill."""
+    first = Message.objects.of(galil.id).filter(pk=three[0].pk)
+    if mark == "mark_uncertain":
+        first.update(state="sending", claimed_at=LATER - rules.LEASE)
+    else:
+        first.update(needed_by=LATER + timedelta(minutes=5), send_at=LATER - timedelta(hours=1))
+        monkeypatch.setattr(delivery.Round, "claim", lambda this, waits: [])
+    monkeypatch.setattr(expiry, "BROKEN", timers.Broken())
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, mark, breaks)
+        deliver()
+        deliver(LATER + timedelta(seconds=30))
+    assert caplog.text.count(f"message {three[0].pk} cannot be delivered") == 1
+    if mark == "mark_uncertain":
+        assert [state for state, _ in states(galil)] == ["sending", "accepted", "accepted"]
+    deliver(LATER + timedelta(minutes=2))
+    assert first.get().state == "uncertain" or first.get().call_by is not None

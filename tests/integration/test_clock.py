@@ -132,6 +132,26 @@ def test_whoever_takes_it_over_after_the_owner_was_asked_is_asked(galil: Busines
     assert any("dan@" in str(mail["To"]) for mail in mailbox.all())
 
 
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_whoever_takes_over_from_a_leaver_who_was_asked_is_asked(
+    galil: Business, mailbox: Mailbox, has_answered: bool
+) -> None:
+    """Also a manager who was asked of it herself before, and answered: it is hers now."""
+    promise = cast.quote(galil)
+    moment = planned(promise)["ask"]
+    run(moment)
+    if has_answered:
+        task = of(Task, galil, kind="ask").get()
+        task.pk, task.member, task.done_at = None, galil.amir, moment
+        task.save()
+    members.deactivate(member_id=galil.yael.pk, by=by(galil.ruth), heir=galil.amir.pk, now=moment)
+    assert [task.member for task in of(Task, galil, kind="ask", done_at=None)] == [galil.amir]
+    run(moment + timedelta(minutes=1))
+    asked = [mail for mail in mailbox.all() if "amir@" in str(mail["To"])]
+    assert "הצעת" in asked[-1].get_body(("plain",)).get_content()
+    assert of(Event, galil, kind="OwnerAsked").latest("id").facts["member"] == galil.amir.pk
+
+
 def test_a_promise_that_was_kept_fires_nothing(galil: Business) -> None:
     promise = cast.quote(galil)
     by = cast.by(galil.yael)

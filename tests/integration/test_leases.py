@@ -9,7 +9,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, Business, by, of
 from tests.property.world import World
 from teum.actions import messages, promises
-from teum.clock import delivery, patience
+from teum.clock import delivery, expiry, patience
 from teum.core.delivery import LEASE
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Message
@@ -31,7 +31,7 @@ class Tarpit:
         """The first refuses the words, the others take them."""
         is_first = len(self.takes) == LETTERS + 1
         self.now += self.takes.pop(0)
-        self.left += messages.expire_leases(now=self.now)
+        self.left += expiry.leases(now=self.now)
         return Answer.REFUSED if is_first else Answer.TAKEN
 
 

@@ -354,3 +354,14 @@ def test_a_question_that_says_other_than_was_asked_is_named(
     of(Question, galil, pk=asked.pk).update(**change)
     found = verify(rebuild_rows=True).broken
     assert found and (found.what, found.detail) == ("row_differs", f"question {asked.pk}")
+
+
+def test_an_answer_about_another_time_that_comes_late_says_so(world: World, galil: Business) -> None:
+    visit = appointment(galil, start=WEDNESDAY_1400, due=cast.at("2026-11-25 16:00"))
+    world.until(MONDAY_1000)
+    asked = dana_asks(galil, visit, THURSDAY_1000)
+    world.goes_away("clock")
+    world.until(asked.promise.due + timedelta(minutes=30))
+    moves.accept(question_id=asked.pk, by=by(galil.yael), start=THURSDAY_1000, now=world.now)
+    (told,) = letters(galil, "revised")
+    assert "הבטחנו לך תשובה" in told.text and "אנחנו מתנצלים" in told.text

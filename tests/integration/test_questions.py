@@ -195,3 +195,41 @@ def test_what_we_asked_is_not_confirmed_without_an_answer(galil: Business) -> No
     said = {"promise_id": asked.promise_id, "by": by(galil.yael), "now": MONDAY_1000}
     assert refused(lambda: promises.confirm(**said)) == "answer_needed"
     assert fresh(asked.promise).state == "open"
+
+
+def test_an_answer_that_comes_late_says_so(world: World, galil: Business) -> None:
+    """The clock was away, and nobody told Dana before its time was over."""
+    question = dana_asks(galil, quote(galil))
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(question.promise.due + timedelta(hours=1))
+    questions.answer(question_id=question.pk, by=by(galil.yael), text=ANSWERED, now=world.now)
+    (told,) = letters(galil, "answered")
+    assert ANSWERED in told.text
+    assert "עבר, ולא הודענו לך בזמן. אנחנו מתנצלים." in told.text
+    world.returns("clock")
+    world.until(world.now + timedelta(minutes=9))
+    assert not any("לשאלה" in late.text for late in letters(galil, "late")), "once is enough"
+
+
+def test_an_answer_in_time_apologises_for_nothing(world: World, galil: Business) -> None:
+    question = dana_asks(galil, quote(galil))
+    world.until(MONDAY_1000)
+    questions.answer(question_id=question.pk, by=by(galil.yael), text=ANSWERED, now=world.now)
+    assert "מתנצלים" not in letters(galil, "answered")[0].text
+
+
+def test_that_an_answer_is_late_and_the_answer_do_not_leave_together(world: World, galil: Business) -> None:
+    question = dana_asks(galil, quote(galil))
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(question.promise.due + timedelta(minutes=30))
+    world.goes_away("delivery")
+    world.returns("clock")
+    world.until(world.now + timedelta(minutes=5))
+    (late,) = letters(galil, "late")
+    assert late.state == "queued"
+    questions.answer(question_id=question.pk, by=by(galil.yael), text=ANSWERED, now=world.now)
+    late.refresh_from_db()
+    assert late.state == "overtaken"
+    assert "אנחנו מתנצלים" in letters(galil, "answered")[0].text

@@ -9,9 +9,12 @@ import pytest
 from tests.cast import DANA_EMAIL, MONDAY_1000, Business, by, of
 from tests.cast_signing import MINUTE, code, offered
 from tests.integration.test_disclosures import refused
+from teum.actions import calls as talking
 from teum.actions import customers, matter, messages, outgoing
 from teum.actions import outbox as settling
 from teum.actions.customers import Contact
+from teum.clock import expiry
+from teum.core.calls import Result
 from teum.models import ContactPoint, Message, Task
 from teum.queries import calls, day, outbox
 from teum.queries.case_view import case_view
@@ -68,7 +71,7 @@ def test_whatever_becomes_of_a_code_nobody_of_ours_reads_it(galil: Business, fat
     sent = of(Message, galil, kind="code").get()
     later = LATER + 2 * MINUTE
     if fate == "no turn":
-        messages.expire_waits(now=later)
+        expiry.waits(now=later)
     else:
         outgoing.claim(worker="test", limit=9, now=later)
     if fate == "refused":
@@ -109,3 +112,22 @@ def test_a_code_that_left_late_but_in_time_stands_on_nobodys_day(galil: Business
     outgoing.claim(worker="test", limit=9, now=LATER + 5 * MINUTE)
     messages.mark_accepted(sent.pk, now=LATER + 5 * MINUTE)
     assert not of(Task, galil, message=sent, done_at=None).exists()
+
+
+def test_nobody_says_that_they_told_a_code(galil: Business) -> None:
+    """It is not certain that it left: nobody of ours can read it, so nobody can have said it."""
+    code(galil, offered(galil), now=LATER)
+    sent = of(Message, galil, kind="code").get()
+    outgoing.claim(worker="test", limit=9, now=LATER)
+    messages.mark_uncertain(sent.pk, now=LATER)
+    who = by(galil.yael)
+    told = lambda: settling.settle(  # noqa: E731
+        message_id=sent.pk, by=who, outcome="told", way="call", now=LATER
+    )
+    called = lambda: talking.of_message(  # noqa: E731
+        message_id=sent.pk, by=who, result=Result.REACHED, now=LATER
+    )
+    assert refused(told) == refused(called) == "read_by_nobody"
+    sent.refresh_from_db()
+    assert (sent.state, sent.told_at) == ("uncertain", None)
+    settling.settle(message_id=sent.pk, by=who, outcome="dropped", now=LATER)

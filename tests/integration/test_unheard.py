@@ -228,3 +228,15 @@ def test_where_a_move_may_be_lost_the_answer_comes_before_the_time_that_they_sur
     told = of(Telling, galil, promise=visit, message=said).exclude(what="word")
     assert sorted(told.values_list("number", flat=True)) == [0, 1]
     assert said.needed_by <= visit.due
+
+
+def test_what_is_done_late_names_the_time_that_they_know(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    world.goes_away("delivery")
+    move(galil, row, WEDNESDAY_1200)
+    world.goes_away("clock")
+    world.until(TUESDAY_1400 + timedelta(hours=1))
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    said = letters(galil, "reported")[-1].text
+    assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) עבר, ולא הודענו לך בזמן." in said
+    assert "המועד הזה השתנה מאז (עד יום רביעי, 25.11, בשעה 12:00). אנחנו מתנצלים." in said

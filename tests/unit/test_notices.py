@@ -321,6 +321,28 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "reported": lambda lang: customer.reported(
         party=party(lang), what=SAID[lang], includes=[TITLE[lang]], note="", answer_by=NEXT
     ),
+    "reported late": lambda lang: customer.reported(
+        party=party(lang),
+        what=SAID[lang],
+        includes=[TITLE[lang]],
+        note="",
+        answer_by=NEXT,
+        late=Owed(what=SAID[lang], window=WINDOW, moved_to=MOVED),
+    ),
+    "moved late": lambda lang: move.moved(
+        party=party(lang),
+        sentence=sentence(lang),
+        included="",
+        old=MOVED,
+        late=Owed(what=SAID[lang], window=WINDOW),
+    ),
+    "offered late": lambda lang: move.offered(
+        party=party(lang),
+        sentence=sentence(lang),
+        old=MOVED,
+        reason=REASON[lang],
+        late=Owed(what=SAID[lang], window=WINDOW),
+    ),
     "disputed": lambda lang: customer.disputed(party=party(lang), stands=sentence(lang), word=sentence(lang)),
     "withdrawn": lambda lang: customer.withdrawn(party=party(lang), what=SAID[lang], disclosure=REASON[lang]),
     "released": lambda lang: customer.released(party=party(lang), what=SAID[lang]),

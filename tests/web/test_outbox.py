@@ -55,3 +55,15 @@ def test_a_letter_to_one_of_ours_that_failed_is_dealt_with(galil: Business, ruth
     assert "שליחה מחדש" in page and "נמסר בטלפון" not in page
     ruth.send(f"/messages/{message.pk}/settlement/dropped")
     assert "לא הגיעה" not in ruth.see("/")
+
+
+def test_a_code_of_which_nobody_knows_whether_it_left_is_said_by_nobody(
+    galil: Business, yael: Browser
+) -> None:
+    cast.quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    of(Message, galil, pk=message.pk).update(kind="code", state="uncertain")
+    page = yael.see(f"/messages/{message.pk}")
+    assert "שליחה מחדש" in page and "נמסר בטלפון" not in page and "נמסר פנים אל פנים" not in page
+    refusal = words(yael.send(f"/messages/{message.pk}/settlement/call", 409))
+    assert "את הקוד יכול לקרוא רק מי שקיבל אותו" in refusal

@@ -92,15 +92,18 @@ def ask_managers(opened: Matter, row: Promise) -> None:
         letters.queue_to_member(opened, manager, "ask", letter, about=row)
 
 
-def ask_owner(opened: Matter, row: Promise) -> None:
+def ask_owner(opened: Matter, row: Promise, *, again: bool = False) -> None:
     """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead.
 
     Where the clock has spoken in the same matter since this was planned, the managers are asked at the latest now.
+    `again`: also where they have answered before, as a manager who was asked of another's promise.
     """
     if not row.round and rounds.reckoned(row) > 1 and not _WAS_ASKED(row.organisation_id, row.pk, row.number):
         ask_managers(opened, row)
     hold_at = _speaks_at(opened, row)
-    if hold_at is None or tasks.ask(opened, row.owner, "ask", due=row.due, promise=row) is None:
+    if hold_at is None:
+        return
+    if tasks.ask(opened, row.owner, "ask", due=row.due, promise=row, again=again) is None:
         return
     opened.record(events.OwnerAsked(number=row.number, member=row.owner_id), promise=row.pk)
     letter = staff.ask(
@@ -123,7 +126,7 @@ def ask_heir(opened: Matter, row: Promise, *, before: Member) -> None:
     )
     is_watched = updates.is_watched(rows.promise(row), number=row.number, now=opened.now)
     if is_watched and asked.update(done_at=opened.now):
-        ask_owner(opened, row)
+        ask_owner(opened, row, again=True)
     for task in asked.all():
         tasks.pass_on(task, row.owner, now=opened.now)
 

@@ -23,7 +23,7 @@ from teum.actions import (
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
 from teum.core import calls as core
-from teum.core import events, permissions, reach
+from teum.core import delivery, events, permissions, reach
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -86,6 +86,7 @@ def _tell_all(opened: Matter) -> bool:
 def _waiting(organisation_id: int) -> OrganisationRows[Message]:
     """The messages whose words a call tells, in the order of what happened."""
     theirs = Message.objects.of(organisation_id).filter(OF_CUSTOMER, case__isnull=False)
+    theirs = theirs.exclude(kind=delivery.CODE)
     unsettled = theirs.filter(state__in=UNTOLD, settled_at=None)
     waiting = theirs.filter(state="queued", call_by__isnull=False)
     return (unsettled | waiting).order_by("id")
@@ -167,7 +168,7 @@ def of_message(
     """What became of the call about a message; `contact` is the number that was dialled.
 
     `also`: the messages of the same customer whose words were said in it too, where they were reached; what was told
-    meanwhile is left as it is. Raises `NotWaiting` where the message's own words were.
+    meanwhile is left as it is. Raises `NotWaiting` where the message's own words were, `ReadByNobody`.
     """
     found = Message.objects.of(by.organisation_id).filter(OF_CUSTOMER, pk=message_id, case__isnull=False)
     case_id = found.values_list("case", flat=True).first()
@@ -180,6 +181,7 @@ def of_message(
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
             raise NotWaiting(state=message.state)
         if result is Result.REACHED:
+            delivery.require_sayable(message.kind)
             _say(opened, {message.pk, *also})
         else:
             _unreached(opened, About(message=message), result, contact)

@@ -45,7 +45,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     letter = silence.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in listed],
-        owed=[_owed(row) for row in listed],
+        owed=[as_known(row) for row in listed],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
     )
     message = letters.queue(
@@ -58,7 +58,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     return message, next_due
 
 
-def _owed(row: Promise) -> Owed:
+def as_known(row: Promise) -> Owed:
     """As they know it: by the time of which they heard, and the one to which it moved since."""
     owed = sentences.owed(row)
     known = telling.heard(row) if row.number else None
@@ -71,6 +71,11 @@ def passed_in_silence(opened: Matter, row: Promise) -> bool:
     """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
     mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
     return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
+
+
+def silent(opened: Matter, row: Promise) -> Owed | None:
+    """What its customer still has to hear of its lateness, with what is said now; None where nothing passed unsaid."""
+    return as_known(row) if passed_in_silence(opened, row) else None
 
 
 def leave_out_late(opened: Matter, *said: Promise) -> bool:

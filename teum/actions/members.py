@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import customers, letters, mailboxes, matter, tasks
+from teum.actions import asks, customers, letters, mailboxes, matter, tasks
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
@@ -328,5 +328,8 @@ def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
         opened.record(events.CaseAssigned(owner=heir.pk))
     passed_on = [row for row in opened.live() if member.pk in (row.owner_id, row.answerable_id)]
     for row in passed_on:
+        was_theirs = row.owner_id == member.pk
         opened.apply(row, core.hand_over(rows.promise(row), leaver=member.pk, heir=heir.pk))
+        if was_theirs:
+            asks.ask_heir(opened, row, before=member)
     notice.write_anew(opened, *passed_on)

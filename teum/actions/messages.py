@@ -5,12 +5,11 @@ A carrier is spoken to between a claim (`outgoing`) and the marks, with no trans
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers, unreached
 from teum.actions.matter import Matter, NoSuchThing
@@ -19,7 +18,6 @@ from teum.core import delivery as rules
 from teum.core import promise as core
 from teum.core.promise import State
 from teum.models import ContactPoint, Message, Promise, Telling, prepared
-from teum.queries import delivery as queries
 from teum.queries import hearing, rows
 
 Flying = tuple[Matter | None, Message | None]
@@ -229,20 +227,8 @@ def _call_meanwhile(opened: Matter, message: Message, *, why: str) -> None:
     unreached.ask_to_call(opened, message)
 
 
-def expire_waits(*, now: datetime, but: Collection[int] = ()) -> None:
-    """What has waited until it is time to call, for a carrier that is away or its turn: somebody is asked to.
-
-    Asked at the end of a pass, so that what can leave yet has left. `but`: what others have in their hands.
-    """
-    by = now + rules.TIME_TO_CALL
-    for pk in queries.waited_too_long(now, by):
-        mark_away(pk, reason=rules.AWAY, now=now)
-    for pk in queries.left_behind(now, by, now - rules.A_CHANCE):
-        if pk not in but:
-            _mark_out_of_time(pk, now=now)
-
-
-def _mark_out_of_time(message_id: int, *, now: datetime) -> None:
+def mark_out_of_time(message_id: int, *, now: datetime) -> None:
+    """It waited for its turn until it is time to call: somebody is asked to; it leaves all the same where it may."""
     with _in_flight(message_id, states=("queued",), now=now) as (opened, message):
         if message is not None:
             message.reason = rules.OUT_OF_TIME
@@ -333,17 +319,3 @@ def mark_uncertain(message_id: int, *, now: datetime) -> None:
         if message.customer_id:
             due = max(message.needed_by or now, now)
             tasks.ask(opened, opened.case.owner, "uncertain", due=due, message=message)
-
-
-@prepared.column
-def _stale(now: datetime) -> QuerySet[Message, int]:
-    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now)
-    return stale.values_list("pk", flat=True)
-
-
-def expire_leases(*, now: datetime) -> list[int]:
-    """Messages whose process died between sending and marking: they become uncertain."""
-    ids = _stale(now - rules.LEASE)
-    for pk in ids:
-        mark_uncertain(pk, now=now)
-    return ids

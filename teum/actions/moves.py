@@ -113,7 +113,7 @@ def accept(
         revising.keep_revision(opened, row, old.window, window, None, by="customer")
         party = letters.party(opened)
         said = move.said(move.YES, agreed=old.window, window=window, lang=party.lang, now=now)
-        questions.give_in(opened, question, said)
+        _, late = questions.give_in(opened, question, said)
         tasks.done(opened, promise=row, kinds=steps.ASKS)
         is_untold = notice.leave_out(opened, row)
         letter = move.moved(
@@ -121,6 +121,7 @@ def accept(
             sentence=sentences.of_promise(row, opened.case, now=now),
             included=notices.included(row.includes, party) if is_untold else "",
             old=old.window,
+            late=late,
         )
         until = counted_on.until(row, heard, now=now)
         letters.queue(
@@ -158,13 +159,14 @@ def offer(
         revising.keep_revision(opened, row, old.window, window, remark, is_pending=True)
         party = letters.party(opened)
         answer = move.said(move.INSTEAD, agreed=old.window, window=window, lang=party.lang, now=now)
-        questions.give_in(opened, question, answer)
+        _, late = questions.give_in(opened, question, answer)
         tasks.done(opened, promise=row, kinds=steps.ASKS)
         letter = move.offered(
             party=party,
             sentence=sentences.of_promise(row, opened.case, now=now, window=window),
             old=old.window,
             reason=said,
+            late=late,
         )
         until = counted_on.until(row, heard, now=now)
         # What was agreed stands: the letter says so, and the clock goes on to watch it.

@@ -81,7 +81,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
 
     What is dropped tells nothing: the clock speaks as if it had not been written. A change or a fault that the customer
     has not heard is not dropped (`MustBeHeard`): it is sent again (at night only what cannot wait), or somebody tells
-    it and says so. Words whose time is over, or is another by now, are not sent again (`Passed`).
+    it and says so. Words whose time is over, or is another by now, are not sent again (`Passed`). That a code was
+    told nobody can say (`ReadByNobody`).
     """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
@@ -95,6 +96,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
             raise NotWaiting(state=message.state)
         if outcome == "dropped" and hearing.is_owed(message):
             raise delivery.MustBeHeard(kind=message.kind)
+        if outcome == "told":
+            delivery.require_sayable(message.kind)
         if outcome == "resend":
             _require_true(message, now=now)
         tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))

@@ -22,6 +22,7 @@ from teum.core.promise import Debtor, State
 from teum.core.question import Kind
 from teum.language import text as texts
 from teum.language.notices import question as notices
+from teum.language.notices.owed import Owed
 from teum.models import BankQuestion, Promise, Question
 from teum.queries import rows, sentences
 
@@ -331,20 +332,19 @@ def give(opened: Matter, question: Question, said: str, *, after: Next = GOES_ON
     """We answer as part of an act, and the customer reads it at once."""
     row = question.promise
     letters.require_clear(opened, said, field="text", told=steps.told_with(opened, after), ended=row)
-    until = give_in(opened, question, said)
+    until, late = give_in(opened, question, said)
     letter = notices.answered(
-        party=letters.party(opened), question=question.asked.text, text=said, answer_by=until
+        party=letters.party(opened), question=question.asked.text, text=said, answer_by=until, late=late
     )
     tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
     letters.queue(opened, "answered", letter, tells=tells, needed_by=until)
     steps.follow(opened, after)
 
 
-def give_in(opened: Matter, question: Question, said: str) -> datetime:
-    """Write our answer down as part of an act that tells it; gives until when they can say that it is none."""
+def give_in(opened: Matter, question: Question, said: str) -> tuple[datetime, Owed | None]:
+    """Write our answer down as part of an act that tells it; until when it can be denied, and its unsaid lateness."""
     until, row = _record(opened, question, said), question.promise
     tasks.done(opened, promise=row, kinds=steps.ASKS)
     opened.apply(row, promises.report(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
-    lateness.leave_out_holding(opened, row)
-    return until
+    return until, lateness.silent(opened, row)

@@ -21,11 +21,13 @@ def ask(
     due: datetime,
     promise: Promise | None = None,
     message: Message | None = None,
+    again: bool = False,
 ) -> Task | None:
     """Put something on a member's day, once; None where it is there already.
 
     What was done and turns up again (a message that was resent fails again) is put back, except what is asked once a
-    window. Where they have left meanwhile (they answered for a case that is closed), it falls to who runs the business.
+    window, unless it is asked `again` of somebody whose it has become. Where they have left meanwhile (they answered
+    for a case that is closed), it falls to who runs the business.
     """
     if not member.is_active:
         member = members.managers(matter.organisation_id)[0]
@@ -36,7 +38,7 @@ def ask(
             break
     else:
         return _ask(matter, member, kind, number=number, due=due, what=what)
-    if task.done_at is None or kind in ASKED_ONCE:
+    if task.done_at is None or (kind in ASKED_ONCE and not again):
         return None
     task.due, task.made_at, task.done_at, task.tries, task.not_before = due, matter.now, None, 0, None
     prepared.update(task, "due", "made_at", "done_at", "tries", "not_before")

@@ -89,10 +89,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "too_many_times": ("אפשר לבקש עד שלושה מועדים.", "Up to three times can be asked for."),
     "not_asked": ("זה אינו מועד שהלקוח/ה ביקש/ה.", "This is not a time that the customer asked for."),
     # the life of a promise and a case
-    "not_possible": (
-        "מהמצב הנוכחי אין צעד כזה.",
-        "There is no such step from where it stands.",
-    ),
+    "not_possible": ("מהמצב הנוכחי אין צעד כזה.", "There is no such step from where it stands."),
     "no_way_out": (
         "בין האפשרויות צריכה להיות גם לא לשנות דבר או לבטל.",
         "Among the options has to be doing nothing or cancelling.",
@@ -197,6 +194,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "These details came through a public form and are not verified yet.",
     ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
+    "read_by_nobody": ("את הקוד קורא רק מי שקיבל אותו.", "Only whoever got the code can read it."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
     "too_late": (
         "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",

@@ -33,7 +33,7 @@ from teum.actions.outgoing import Outgoing
 from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
-from teum.clock import enclosures, letterhead
+from teum.clock import enclosures, expiry, letterhead
 from teum.clock.age import Age
 from teum.clock.patience import alone, surely
 from teum.clock.rates import Line, Rates
@@ -288,7 +288,7 @@ def once(
     """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
     this = Round(moment=moment or (lambda: now))
     _give_back_what_was_left()
-    this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
+    this.done = this.done.plus("uncertain", len(expiry.leases(now=now)))
     try:
         while not is_stopped():
             age = Age(this.moment)
@@ -299,7 +299,7 @@ def once(
                 time.sleep(wait)
             else:
                 break
-        messages.expire_waits(now=this.moment())
+        expiry.waits(now=this.moment())
     except (OperationalError, InterfaceError):
         BROKEN_OFF.append(this)
         raise

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from teum.actions import messages, pulses
-from teum.clock import delivery, loop
+from teum.actions import pulses
+from teum.clock import delivery, expiry, loop
 from teum.clock.delivery import Delivered
 from teum.clock.loop import BEAT, DeliveryPass, Every, wait_seconds
 from teum.queries import delivery as outbox
@@ -85,13 +85,13 @@ class Publisher:
         free = outbox.lines(now=now, but=delivery.RATES.waits(), limit=MOST_WAITING)
         unclaimed = self._forget({number for number, _ in free})
         self._is_back(now)
-        uncertain = len(messages.expire_leases(now=now))
+        uncertain = len(expiry.leases(now=now))
         numbers = [
             number for number, line in free if number not in self._published and delivery.RATES.take(line)
         ]
         self.broker.publish(numbers)
         self._published |= dict.fromkeys(numbers, self.seconds())
-        messages.expire_waits(now=now, but=self._published.keys() - unclaimed)
+        expiry.waits(now=now, but=self._published.keys() - unclaimed)
         return Delivered(uncertain=uncertain)
 
     def _forget(self, free: set[int]) -> set[int]:

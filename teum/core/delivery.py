@@ -247,6 +247,18 @@ class Passed(Conflict):
     code = "words_passed"
 
 
+class ReadByNobody(Conflict):
+    """A code is read by whom it was sent to alone: nobody of ours can say that they told it."""
+
+    code = "read_by_nobody"
+
+
+def require_sayable(kind: str) -> None:
+    """Refuse that somebody told in person, or in a call, what nobody of ours reads."""
+    if kind == CODE:
+        raise ReadByNobody()
+
+
 # ── has to be heard ──
 
 CHANGES = ("revised", "proposed", "withdrawn", "late", "disputed")

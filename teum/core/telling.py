@@ -18,6 +18,9 @@ STEPS = (
     *OF_THE_OTHER_SIDE,
 )
 
+ANEW = (events.PromiseAccepted, events.PromiseDisputed)
+"""With which a customer counts on a window anew: they accept it, or deny that it is done."""
+
 
 def known(past: Iterable[tuple[bool, Event]]) -> int | None:
     """The number of the newest window of which they know; None where they have heard of none.
@@ -63,6 +66,6 @@ def counted_on_since(past: Iterable[tuple[datetime, Event]]) -> dict[int, dateti
     for at, fact in past:
         if isinstance(fact, STEPS):
             number = getattr(fact, "number", number)
-        if isinstance(fact, events.PromiseAccepted | events.PromiseDisputed):
+        if isinstance(fact, ANEW):
             found[number] = at
     return found

@@ -212,6 +212,14 @@ def left_behind(now: datetime, by: datetime, since: datetime) -> QuerySet[Messag
     return waiting.order_by("needed_by", "send_at", "id").values_list("pk", flat=True)
 
 
+@prepared.column
+def stale(by: datetime) -> QuerySet[Message, int]:
+    """What was claimed by then, and was not marked since."""
+    return (
+        Message.objects.everywhere().filter(state="sending", claimed_at__lte=by).values_list("pk", flat=True)
+    )
+
+
 def away() -> set[tuple[str, int]]:
     """The channels, each of a business, whose carriers were found away and have taken nothing since."""
     return {(row.channel, row.organisation_id) for row in _AWAY()}

@@ -5,25 +5,37 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.db.models import Case as Choice
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
+from teum.core import telling
 from teum.core.outlook import Told
-from teum.models import Promise, Question, Telling
+from teum.models import Event, Promise, Question, Telling
 from teum.models.tenancy import OrganisationRows
 from teum.queries import rows
 
 
 def _doubts() -> QuerySet[Telling]:
-    """The words that its present window may not be kept, or will not: told, or on their way."""
+    """The words that its present window may not be kept, or will not: told, or on their way.
+
+    Not what was said before its customer accepted it, or denied that it is done: they count on it anew
+    (`core.telling.counted_on_since`).
+    """
+    anew = Event.objects.everywhere().filter(
+        organisation=OuterRef("organisation"),
+        promise=OuterRef("promise"),
+        kind__in=[fact.__name__ for fact in telling.ANEW],
+        at__gt=OuterRef("said_at"),
+    )
     told = Q(at__isnull=False) | ~Q(message__state__in=["overtaken", "failed"])
-    return Telling.objects.everywhere().filter(
+    found = Telling.objects.everywhere().filter(
         told,
         organisation=OuterRef("organisation"),
         promise=OuterRef("pk"),
         number=OuterRef("number"),
         what="holding",
     )
+    return found.alias(said_at=Coalesce("message__at", "at")).filter(~Exists(anew))
 
 
 def _words() -> QuerySet[Promise]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
 from teum.actions.unreached import SHOWN
+from teum.core.delivery import CODE
 from teum.language import text as texts
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
@@ -127,8 +128,9 @@ def _acts(item: OutboxItem) -> list[Act]:
     if view.kind in SHOWN and view.state == "failed":
         found += [_resend(view.id), _drop(view.id)]
     elif view.is_unsettled:
-        found.append(_settle(view.id, "call", gettext("Told on the phone")))
-        found.append(_settle(view.id, "in_person", gettext("Told in person")))
+        if view.kind != CODE:
+            found.append(_settle(view.id, "call", gettext("Told on the phone")))
+            found.append(_settle(view.id, "in_person", gettext("Told in person")))
         if view.channel == "email":
             found.append(_resend(view.id))
         if item.may_drop:

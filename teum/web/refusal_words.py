@@ -89,6 +89,9 @@ WORDS: dict[str, Words] = {
         "This can no longer be undone: its seconds are over, or something else rests on it by now. Write to the"
         " customer again instead."
     ),
+    "read_by_nobody": _(
+        "Only whoever got the code can read it, so nobody can pass it on. They can ask for another one on their page."
+    ),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
     "too_many": _("Many people write to us right now. Please call us instead."),

@@ -23,7 +23,7 @@ from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import silence
 from teum.models import Member, Promise
-from teum.queries import rows, sentences, telling
+from teum.queries import rows, telling
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -81,14 +81,13 @@ def report(
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         notice.leave_out(opened, row)
-        is_silent = lateness.passed_in_silence(opened, row)
         letter = notices.reported(
             party=letters.party(opened),
             what=row.what,
             includes=row.includes,
             note=note,
             answer_by=until,
-            late_for=rows.window(row.due, row.start, row.zone) if is_silent else None,
+            late=lateness.silent(opened, row),
         )
         tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
         letters.queue(opened, "reported", letter, tells=tells, needed_by=until)
@@ -110,10 +109,10 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_t
 
 def _tell_if_silent(opened: Matter, row: Promise) -> None:
     """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
-    if not lateness.passed_in_silence(opened, row):
+    late = lateness.silent(opened, row)
+    if late is None:
         return
-    owed = [sentences.owed(row)]
-    letter = silence.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
+    letter = silence.late(party=letters.party(opened), people=(), owed=[late], next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells)
 

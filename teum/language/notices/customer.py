@@ -7,6 +7,7 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, answer, letter, next_word
+from teum.language.notices.owed import Owed, admitted
 
 
 def _he(party: Party) -> bool:
@@ -156,16 +157,15 @@ def reported(
     includes: Sequence[str],
     note: str,
     answer_by: datetime,
-    late_for: Window | None = None,
+    late: Owed | None = None,
 ) -> Letter:
-    """It is done; until when we wait for the customer's word (A9). `late_for`: the window that passed in silence."""
-    before = _in(late_for, party) if late_for else ""
+    """It is done; until when we wait for the customer's word (A9). `late`: its time passed in silence."""
     if _he(party):
         return letter(
             party,
             f"בוצע: {party.title}",
             f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
-            f"המועד שסיכמנו ({before}) עבר, ולא הודענו לך בזמן. אנחנו מתנצלים." if before else "",
+            admitted(late, party),
             note,
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
@@ -174,9 +174,7 @@ def reported(
         party,
         f"done: {party.title}",
         f"we have done what we agreed: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
-        f"The time that we agreed ({before}) had passed, and we did not tell you beforehand. We apologise."
-        if before
-        else "",
+        admitted(late, party),
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
         " If we hear nothing by then, we will take it that all is well.",

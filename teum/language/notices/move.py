@@ -6,6 +6,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.owed import Owed
 
 ASKED: Mapping[str, str] = {
     "he": "אפשר לקבוע מועד אחר, {windows}? סיכמנו: {what}, {agreed}.",
@@ -41,14 +42,15 @@ def said(
     return words[lang].format(window=shown, agreed=in_words(agreed, lang, now))
 
 
-def moved(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
-    """It moves to the window that they asked for."""
+def moved(*, party: Party, sentence: str, included: str, old: Window, late: Owed | None = None) -> Letter:
+    """It moves to the window that they asked for; `late`: the time of our answer to that passed in silence."""
     if party.lang == "he":
         subject, lead = "המועד שביקשת נקבע", "המועד שביקשת מתאים גם לנו, והוא נקבע."
     else:
         subject = "the time that you asked for"
         lead = "the time that you asked for suits us too, and it is settled."
-    return _settled(party, subject, lead, what=f"{sentence} {included}".strip(), old=old)
+    said = f"{sentence} {included}".strip()
+    return _settled(party, subject, lead, what=said, old=old, late=_answers_late(late, party))
 
 
 def settled(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
@@ -60,7 +62,7 @@ def settled(*, party: Party, sentence: str, included: str, old: Window) -> Lette
     return _settled(party, subject, lead, what=f"{sentence} {included}".strip(), old=old)
 
 
-def _settled(party: Party, subject: str, lead: str, *, what: str, old: Window) -> Letter:
+def _settled(party: Party, subject: str, lead: str, *, what: str, old: Window, late: str = "") -> Letter:
     before = in_words(old, party.lang, party.now)
     instead, right = (
         f"It replaces the earlier time: {before}.",
@@ -68,11 +70,14 @@ def _settled(party: Party, subject: str, lead: str, *, what: str, old: Window) -
     )
     if party.lang == "he":
         instead, right = f"זה במקום המועד הקודם: {before}.", "משהו לא נכון? אפשר פשוט להשיב להודעה הזאת."
-    return letter(party, f"{subject}: {party.title}", lead, what, instead, right)
+    return letter(party, f"{subject}: {party.title}", lead, what, instead, late, right)
 
 
-def offered(*, party: Party, sentence: str, old: Window, reason: str) -> Letter:
-    """The time that they asked for does not suit us; another is offered, and what was agreed stands meanwhile."""
+def offered(*, party: Party, sentence: str, old: Window, reason: str, late: Owed | None = None) -> Letter:
+    """The time that they asked for does not suit us; another is offered, and what was agreed stands meanwhile.
+
+    `late`: the time of our answer passed in silence.
+    """
     stands = in_words(old, party.lang, party.now)
     if party.lang == "he":
         return letter(
@@ -82,6 +87,7 @@ def offered(*, party: Party, sentence: str, old: Window, reason: str) -> Letter:
             f"הסיבה: {reason}" if reason else "",
             f"ההצעה שלנו: {sentence}",
             f"עד שיסוכם, המועד הקודם בתוקף: {stands}.",
+            _answers_late(late, party),
             "אפשר להסכים בעמוד שלך, או לבקש מועד אחר שם או בתשובה להודעה הזאת.",
         )
     return letter(
@@ -91,5 +97,16 @@ def offered(*, party: Party, sentence: str, old: Window, reason: str) -> Letter:
         f"The reason: {reason}" if reason else "",
         f"What we offer: {sentence}",
         f"Until you agree, the time before stands: {stands}.",
+        _answers_late(late, party),
         "You may agree on your page, or ask for another time there or by replying to this message.",
     )
+
+
+def _answers_late(late: Owed | None, party: Party) -> str:
+    """That the time of our answer passed: the letter names the times of the appointment, so this says which it is."""
+    if late is None or late.window is None:
+        return ""
+    at = in_words(late.window, party.lang, party.now)
+    if party.lang == "he":
+        return f"הבטחנו לך תשובה {at}, ולא הודענו לך בזמן שהיא מתעכבת. אנחנו מתנצלים."
+    return f"We promised you an answer {at}, and did not tell you beforehand that it would be late. We apologise."

@@ -41,6 +41,29 @@ def agreed(owed: Owed, party: Party) -> str:
     return f"{said}{colon} {deed(owed, party)}{at}"
 
 
+def changed(owed: Owed, party: Party) -> str:
+    """That its time changed since, where they have not heard of it."""
+    if owed.moved_to is None:
+        return ""
+    until = in_words(owed.moved_to, party.lang, party.now)
+    return (
+        f"המועד הזה השתנה מאז ({until})." if party.lang == "he" else f"That time has changed since ({until})."
+    )
+
+
+def admitted(owed: Owed | None, party: Party) -> str:
+    """Where it is done now and its time passed in silence: that it did, and that we apologise."""
+    if owed is None or owed.window is None:
+        return ""
+    at = in_words(owed.window, party.lang, party.now)
+    if party.lang == "he":
+        passed, sorry = f"המועד שסיכמנו ({at}) עבר, ולא הודענו לך בזמן.", "אנחנו מתנצלים."
+    else:
+        passed = f"The time that we agreed ({at}) had passed, and we did not tell you beforehand."
+        sorry = "We apologise."
+    return " ".join(filter(None, (passed, changed(owed, party), sorry)))
+
+
 def missed(owed: Owed, party: Party) -> str:
     """What was agreed of others, whose time passed."""
     return (

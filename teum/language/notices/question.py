@@ -7,6 +7,7 @@ from teum.core.question import Kind
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.owed import Owed, admitted
 
 Words = Mapping[str, tuple[str, str]]
 """What is promised and what it includes, in each language."""
@@ -106,8 +107,13 @@ def _quoted(said: str) -> str:
     return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE].rstrip()}…"
 
 
-def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> Letter:
-    """Our answer, under the question as it was asked, and until when they can say that it does not answer it."""
+def answered(
+    *, party: Party, question: str, text: str, answer_by: datetime, late: Owed | None = None
+) -> Letter:
+    """Our answer, under the question as it was asked, and until when they can say that it does not answer it.
+
+    `late`: the time by which we promised it passed in silence.
+    """
     question = _quoted(question)
     until = in_words(Window(due=answer_by), party.lang, party.now)
     if party.lang == "he":
@@ -116,6 +122,7 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
             f"תשובה לשאלה שלך: {party.title}",
             f"שאלת: ״{question}״",
             text,
+            admitted(late, party),
             f"זה לא עונה על השאלה? אפשר לומר לנו {until}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שקיבלת תשובה.",
         )
@@ -124,6 +131,7 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
         f"our answer: {party.title}",
         f"you asked: “{question}”",
         text,
+        admitted(late, party),
         f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
         " If we hear nothing until then, we will take it that you have your answer.",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from teum.language import in_words
 from teum.language.notices import overdue
 from teum.language.notices import owed as owing
 from teum.language.notices.letter import (
@@ -133,12 +132,7 @@ def late(
 
 def _was_agreed(one: Owed, party: Party) -> str:
     """What was agreed, and that its time changed since, where they have not heard of it."""
-    agreed = f"{owing.agreed(one, party)}."
-    if one.moved_to is None:
-        return agreed
-    until = in_words(one.moved_to, party.lang, party.now)
-    moved = f"המועד הזה השתנה מאז ({until})." if _he(party) else f"That time has changed since ({until})."
-    return f"{agreed} {moved}"
+    return f"{owing.agreed(one, party)}. {owing.changed(one, party)}".rstrip()
 
 
 def _with_end(sentences: Sequence[str], end: str) -> list[str]:
