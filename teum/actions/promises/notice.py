@@ -57,8 +57,10 @@ def leave_out(opened: Matter, row: Promise) -> bool:
 
 
 def answered(opened: Matter, row: Promise) -> None:
-    """What was asked of them has come, or is needed no more: a request that waits is not sent after it."""
-    asking = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
+    """What was asked of them has come, or is needed no more: no request or reminder is sent after it."""
+    asking = Message.objects.of(opened.organisation_id).filter(
+        UNSAID, case=opened.case, kind__in=("asked", "reminder")
+    )
     for message in asking.filter(pk__in=letters.messages_about(row)):
         letters.replace(opened, message)
 
