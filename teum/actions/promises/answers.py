@@ -259,6 +259,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
     unsaid.say_no_more(opened, row)
+    notice.answered(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
     tellings.keep(opened, row)
     tasks.done(opened, promise=row, kinds=("call", "told"))
