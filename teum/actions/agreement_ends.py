@@ -80,9 +80,7 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
         )
         tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
         # Before they signed we had promised nothing: it is bad news to none but who waits for our signature.
-        letters.queue(
-            opened, "decided", letter, tells=tells, needed_by=until, is_bad_news=until is not None
-        )
+        letters.queue(opened, "decided", letter, tells=tells, needed_by=until, is_bad_news=until is not None)
         if row.promise and until:
             tellings.keep(opened, row.promise)
         if row.promise:
