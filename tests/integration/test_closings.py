@@ -32,6 +32,7 @@ from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
+from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Case, Event, Member, Message, Promise, Survey, Task
 from teum.queries.case_view import case_view
@@ -279,10 +280,12 @@ def test_a_date_is_not_announced_once_they_have_written(world: World, galil: Bus
         case_id=row.case_id, by=by(galil.yael), text=None, next_due=THURSDAY_1400, now=MONDAY_2030
     )
     closings.announce(case_id=row.case_id, by=by(galil.yael), on=NEXT_SUNDAY, now=MONDAY_2030)
-    questions.ask(case_id=row.case_id, by=galil.as_customer, text="איזה טופס?", now=MONDAY_2030)
+    world.until(MONDAY_2030 + timedelta(minutes=30))
+    questions.ask(case_id=row.case_id, by=galil.as_customer, text="איזה טופס?", now=world.now)
     assert [letter.state for letter in letters(galil, "closing")] == ["overtaken"]
     world.until(TUESDAY_1400)
     assert fresh(word).state == "open", "nothing kept it"
+    assert not [found for hold in guarantees.ALL for found in hold(world)]
 
 
 def test_nobody_calls_with_a_date_that_holds_no_more(world: World, galil: Business) -> None:
