@@ -8,16 +8,27 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast import MONDAY_1000, TUESDAY_1400, Business, at, by, fresh, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, TRACES, code, in_force, offered, read, signed
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, cancellations, outbox, papers, signing, undo
+from teum.actions import (
+    agreement_ends,
+    agreements,
+    alignments,
+    cancellations,
+    matter,
+    outbox,
+    papers,
+    signing,
+    undo,
+    words,
+)
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.window import Window
 from teum.documents import sealing, store
-from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Upload
+from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Telling, Upload
 from teum.queries import agreement_drafts, message_view, verify
 from teum.queries import agreements as queries
 from teum.queries import outbox as shown
@@ -252,8 +263,34 @@ def test_that_we_do_not_sign_is_put_aside_by_nobody_before_it_was_heard(galil: B
 def test_who_answers_for_it_hears_that_another_took_it_back_and_is_not_asked_to_sign(galil: Business) -> None:
     row = signed(galil)
     agreement_ends.void(agreement_id=row.pk, reason="טעינו במחיר", by=by(galil.amir), now=LATER)
-    (asked,) = of(Task, galil, member=galil.yael, done_at=None)
+    (asked,) = of(Task, galil, member=galil.yael, done_at=None).exclude(kind="call")
     assert (asked.kind, asked.made_at) == ("voided", LATER)
+
+
+MONDAY_2030 = at("2026-11-23 20:30")
+
+
+def test_nobody_is_asked_to_sign_what_was_taken_back(galil: Business) -> None:
+    """The letter that asks waits for the morning."""
+    row = offered(galil, now=MONDAY_2030)
+    agreement_ends.void(agreement_id=row.pk, reason="טעינו במחיר", by=by(galil.yael), now=MONDAY_2030)
+    asking = of(Message, galil, kind="asked").filter(
+        pk__in=of(Telling, galil, promise=row.promise).values("message")
+    )
+    assert [letter.state for letter in asking] == ["overtaken"]
+
+
+def test_that_we_do_not_sign_keeps_the_word_about_it_in_time(galil: Business) -> None:
+    """Somebody calls with it first; it leaves before what they may count on is over, and a word is told by it."""
+    row = signed(galil)
+    assert row.promise is not None
+    with matter.of_promise(row.promise.pk, by=galil.as_clock, now=LATER) as (opened, ours):
+        word = words.promise_next(opened, about=ours, due=LATER + timedelta(hours=1))
+    agreement_ends.void(agreement_id=row.pk, reason="טעינו במחיר", by=by(galil.yael), now=LATER)
+    letter = of(Message, galil, kind="decided").latest("id")
+    assert of(Telling, galil, promise=word, message=letter, what="word").exists()
+    assert fresh(word).state == "kept" and letter.needed_by == word.due
+    assert of(Task, galil, kind="call", message=letter, done_at=None).exists() == (letter.call_by is not None)
 
 
 def test_one_version_at_a_time_is_before_the_customer(galil: Business) -> None:

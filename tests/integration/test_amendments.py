@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, fresh, of
 from tests.cast_alignment import ANSWERS, PRICE, filled
 from tests.cast_signing import MINUTE, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import amended
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, alignments, cancellations, customers, promises
+from teum.actions import agreement_ends, alignments, cancellations, customers, matter, promises, words
 from teum.actions.customers import Contact
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.price import Payment
 from teum.core.window import Window
-from teum.models import Agreement, Alignment, Event, Promise
+from teum.models import Agreement, Alignment, Event, Promise, Telling
 from teum.queries import agreements as queries
 from teum.queries import verify
 
@@ -269,3 +269,15 @@ def test_what_passed_unseen_stays_missed_though_the_next_version_leaves_it_out(g
     in_force(galil, offered(galil, said, now=late), now=late + 2 * MINUTE)
     assert of(Promise, galil, pk=balance.pk).get().state == "released"
     assert of(Event, galil, promise=balance.pk, kind="PromiseMissed").exists()
+
+
+def test_no_word_is_owed_of_what_the_next_version_leaves_out(galil: Business) -> None:
+    first = in_force(galil)
+    balance = of_term(galil, first, "cost.2")
+    with matter.of_promise(balance.pk, by=galil.as_clock, now=LATER) as (opened, owed):
+        word = words.promise_next(opened, about=owed, due=LATER + timedelta(hours=1))
+    whole = replace(PRICE, payments=(replace(PRICE.payments[0], amount=PRICE.total),))
+    changed(galil, first, cost=Answer(price=whole))
+    assert fresh(balance).state == "released" and fresh(word).state == "kept"
+    told = of(Telling, galil, promise=word, what="word").get().message
+    assert told is not None and told.kind == "decided" and told.needed_by == word.due

@@ -26,11 +26,13 @@ from tests.cast import (
 from tests.cast_disclosure import shower
 from tests.property.world import World
 from teum import language
-from teum.actions import calls, cases, closings, disclosures, members, outbox, promises, questions
+from teum.actions import calls, cases, closings, disclosures, members, outbox, promises, questions, words
+from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
+from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Case, Event, Member, Message, Promise, Survey, Task
 from teum.queries.case_view import case_view
@@ -265,6 +267,43 @@ def test_a_customers_tap_keeps_it_open(world: World, galil: Business) -> None:
     )
     promises.accept(promise_id=offer.pk, by=galil.as_customer, now=WEDNESDAY_1200)
     assert fresh(announced).state == "released" and fresh(offer).state == "open"
+
+
+MONDAY_2030 = at("2026-11-23 20:30")
+
+
+def test_a_date_is_not_announced_once_they_have_written(world: World, galil: Business) -> None:
+    """Its letter waits for the morning; the word that it was to give as well is owed as before."""
+    row = owed(galil)
+    world.until(MONDAY_2030)
+    word = words.give(
+        case_id=row.case_id, by=by(galil.yael), text=None, next_due=THURSDAY_1400, now=MONDAY_2030
+    )
+    closings.announce(case_id=row.case_id, by=by(galil.yael), on=NEXT_SUNDAY, now=MONDAY_2030)
+    world.until(MONDAY_2030 + timedelta(minutes=30))
+    questions.ask(case_id=row.case_id, by=galil.as_customer, text="איזה טופס?", now=world.now)
+    assert [letter.state for letter in letters(galil, "closing")] == ["overtaken"]
+    world.until(TUESDAY_1400)
+    assert fresh(word).state == "open", "nothing kept it"
+    assert not [found for hold in guarantees.ALL for found in hold(world)]
+
+
+def test_nobody_calls_with_a_date_that_holds_no_more(world: World, galil: Business) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=quote_draft(**FORM, channel="phone")))
+    for agreed in of(Message, galil, state="failed"):
+        outbox.settle(message_id=agreed.pk, by=by(galil.yael), outcome="told", now=SUNDAY_1000)
+    closings.announce(case_id=row.case_id, by=by(galil.yael), on=NEXT_SUNDAY, now=MONDAY_1000)
+    waits = of(Message, galil, kind="closing").get()
+    assert of(Task, galil, message=waits, done_at=None).exists()
+    promises.make(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        draft=quote_draft(body="אתקשר אליך", channel="phone", due=NEXT_SUNDAY),
+        now=MONDAY_1000,
+    )
+    assert of(Message, galil, kind="closing").get().state == "overtaken"
+    assert not of(Task, galil, message=waits, done_at=None).exists()
 
 
 def test_silence_on_an_offer_leaves_the_date_as_it_was_told(world: World, galil: Business) -> None:

@@ -1,4 +1,4 @@
-"""A customer who ended a matter themselves knows it: what was still to tell them of it leaves no more."""
+"""A customer who ended a matter themselves, or agreed to another time for it, knows it: what was still to tell them of it leaves no more."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, THURSDAY_1400, WEDNESDAY_1200, Business, by, of, quote
+from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import delays, promises
+from teum.actions import delays, disclosures, moves, promises
 from teum.actions.promises.steps import Next
+from teum.core.disclosure import How
 from teum.management.rehearsal import guarantees
 from teum.models import Message, Promise
 
@@ -152,4 +154,76 @@ def test_that_it_moved_is_not_told_after_we_took_it_back(world: World, galil: Bu
     promises.withdraw(promise_id=row.pk, by=by(galil.yael), disclosure="הדגם אזל", after=after, now=world.now)
     world.until(MONDAY_1000 + 120 * MINUTE)
     assert (states(galil, "revised"), states(galil, "withdrawn")) == (["overtaken"], ["accepted"])
+    assert broken(world) == []
+
+
+def test_nor_that_it_is_late_once_they_agreed_to_another_time(world: World, galil: Business) -> None:
+    """No carrier takes what asks her, so that the agreed time passes in silence; she sees the other on her page."""
+    cast.writes_first(galil)
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    for due in (cast.at("2026-11-24 13:00"), THURSDAY_1400):
+        promises.revise(promise_id=row.pk, by=by(galil.yael), due=due, reason="החלק מתעכב", now=world.now)
+        world.until(world.now + 20 * MINUTE)
+        world.carrier.is_away = True
+    world.until(cast.at("2026-11-24 15:00"))
+    assert states(galil, "late") == ["queued"]
+    promises.agree(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    assert states(galil, "late") == ["overtaken"]
+    world.carrier.is_away = False
+    world.until(WEDNESDAY_1200)
+    assert broken(world) == []
+
+
+def test_nor_that_it_moved_once_they_have_another_time_that_they_asked_for(
+    world: World, galil: Business
+) -> None:
+    row = cast.appointment(galil)
+    world.until(MONDAY_1000)
+    later = cast.at("2026-11-24 15:00")
+    said = {"start": later - 120 * MINUTE, "due": later, "reason": "המתקין מתעכב"}
+    promises.revise(promise_id=row.pk, by=by(galil.yael), **said, now=world.now)
+    world.until(MONDAY_1000 + 20 * MINUTE)
+    begins = cast.at("2026-11-25 14:00")
+    asked = moves.ask(promise_id=row.pk, by=galil.as_customer, begins=[begins], now=world.now)
+    moves.accept(question_id=asked.pk, by=by(galil.yael), start=begins, now=world.now)
+    assert states(galil, "revised") == ["overtaken", "queued"]
+    world.until(MONDAY_1000 + 60 * MINUTE)
+    assert broken(world) == []
+
+
+def test_nor_that_it_is_late_once_they_chose_to_cancel_it(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    told = disclosures.disclose(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        shown=shower(),
+        about=row.pk,
+        decide_by=WEDNESDAY_1200,
+        now=world.now,
+    )
+    world.until(cast.at("2026-11-24 12:00"))
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-24 20:30"))
+    world.returns("clock")
+    world.until(AT_NIGHT)
+    assert states(galil, "late") == ["queued"]
+    disclosures.decide(
+        disclosure_id=told.pk,
+        by=galil.as_customer,
+        option="cancel",
+        shown=disclosures.shown_digest(told.told),
+        how=How.PAGE,
+        now=world.now,
+    )
+    assert states(galil, "late") == ["overtaken"]
+
+
+def test_nor_that_it_is_late_once_another_promise_takes_its_place(world: World, galil: Business) -> None:
+    row = late_at_night(world, galil)
+    draft = cast.quote_draft(body="אשלח לך במייל את המפרט", due=THURSDAY_1400, replaces=row.pk)
+    promises.make(case_id=row.case_id, by=by(galil.yael), draft=draft, now=world.now)
+    assert states(galil, "late") == ["overtaken"]
+    world.until(WEDNESDAY_1200)
     assert broken(world) == []

@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, by, of
 from tests.property.world import World
-from teum.actions import promises
+from teum.actions import promises, their_part
 from teum.actions.customers import Contact
 from teum.core.promise import Debtor
 from teum.management.rehearsal import guarantees
@@ -80,6 +80,22 @@ def test_a_reminder_that_does_not_arrive_is_a_call(world: World, galil: Business
 def test_nobody_calls_about_what_came(world: World, galil: Business) -> None:
     promise = reminded_in_vain(world, galil)
     promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    assert asked(galil, promise) == []
+
+
+def test_nobody_is_reminded_of_what_they_say_is_done(world: World, galil: Business) -> None:
+    promise = awaits_form(galil, TUESDAY_1000)
+    world.until(SUNDAY_1000 + HOUR)
+    world.goes_away("delivery")
+    world.until(MONDAY_1000 + HOUR)
+    assert of(Message, galil, kind="reminder").get().state == "queued"
+    their_part.say_done(promise_id=promise.pk, by=galil.as_customer, now=world.now)
+    assert of(Message, galil, kind="reminder").get().state == "overtaken"
+
+
+def test_nor_does_anybody_call_about_it(world: World, galil: Business) -> None:
+    promise = reminded_in_vain(world, galil)
+    their_part.say_done(promise_id=promise.pk, by=galil.as_customer, now=world.now)
     assert asked(galil, promise) == []
 
 

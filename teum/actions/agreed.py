@@ -11,7 +11,7 @@ from django.db.models import Q
 from teum.actions import bell, letters, payments, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice
+from teum.actions.promises import making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
 from teum.core import alignment as alignments
@@ -210,7 +210,7 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     """
     if row.replaces:
         core.supersede(queries.value(row.replaces))
-    carried = agreement_promises.carried(row)
+    carried, left_out = agreement_promises.carried(row), gone(opened, row)
     stands, made = dict(carried.stands), {}
     for key, (due, old) in _anew(row).items():
         paid = carried.paid.get(key)
@@ -219,11 +219,11 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         draft = _draft(opened, due, old or paid)
         made[key] = making.make_in(opened, draft, is_agreed=True, is_again=paid is not None)
         stands[key] = made[key].pk
-    for one in opened.live():
-        if one.pk in carried.gone:
-            tellings.catch_up(opened, one)
-            opened.let_go(one)
-            notice.leave_out(opened, one)
+    for one in left_out:
+        tellings.catch_up(opened, one)
+        opened.let_go(one)
+        unsaid.say_no_more(opened, one)
+        notice.answered(opened, one)
     row.state, row.promises, row.in_force_at = str(State.IN_FORCE), stands, opened.now
     row.save(update_fields=["state", "promises", "in_force_at"])
     bell.ring("clock", at=opened.now, now=opened.now)
@@ -236,6 +236,12 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     for key in over:
         received(opened, made[key])
     return [promise for key, promise in made.items() if key not in over]
+
+
+def gone(opened: Matter, row: Agreement) -> list[Promise]:
+    """What the version before promised and this one no longer names."""
+    left_out = agreement_promises.carried(row).gone
+    return [one for one in opened.live() if one.pk in left_out]
 
 
 def told(opened: Matter, made: Sequence[Promise]) -> tuple[list[str], list[Tells]]:

@@ -63,12 +63,14 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
         stands = _end(opened, row, State.VOID)
         sealed = digest.of(remark.salt, remark.text)
         opened.record(events.AgreementVoided(agreement=row.pk, digest=sealed, stands=stands))
-        tells = []
+        tells: list[Tells] = []
+        until = None
         if row.promise and row.promise.state == promises.State.OPEN:
             if row.promise.debtor == Debtor.CUSTOMER:
                 opened.let_go(row.promise)
+                notice.answered(opened, row.promise)
             else:
-                tells = _not_signed(opened, row.promise, why)
+                tells, until = _not_signed(opened, row.promise, why)
         following = _next_word(opened)
         letter = notices.voided(
             party=letters.party(opened),
@@ -77,7 +79,10 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
             stands=stands is not None,
         )
         tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
-        letters.queue(opened, "decided", letter, tells=tells)
+        # Before they signed we had promised nothing: it is bad news to none but who waits for our signature.
+        letters.queue(opened, "decided", letter, tells=tells, needed_by=until, is_bad_news=until is not None)
+        if row.promise and until:
+            tellings.keep(opened, row.promise)
         if row.promise:
             tasks.done(opened, promise=row.promise, kinds=("ask", "decided"))
         if by.member_id != opened.case.owner_id:
@@ -102,8 +107,8 @@ def _signed_no_more(opened: Matter, promise: Promise | None) -> list[Tells]:
     return answers.let_go_of(opened, promise)
 
 
-def _not_signed(opened: Matter, promise: Promise, why: str) -> list[Tells]:
-    """Our own signature was promised: we take that back too, for the same reason."""
+def _not_signed(opened: Matter, promise: Promise, why: str) -> tuple[list[Tells], datetime]:
+    """Our own signature was promised: we take that back too, for the same reason; what is to be told, and by when."""
     tellings.catch_up(opened, promise)
     remark = opened.remark("disclosure", why, promise_id=promise.pk)
     sealed, heard = digest.of(remark.salt, remark.text), telling.heard(promise)
@@ -111,8 +116,9 @@ def _not_signed(opened: Matter, promise: Promise, why: str) -> list[Tells]:
     notice.leave_out(opened, promise)
     lateness.leave_out_late(opened, promise)
     tasks.done(opened, promise=promise, kinds=("ask", "decided"))
-    tellings.keep(opened, promise)
-    return counted_on.tells(promise, heard, "withdrawn", to=promise.number)
+    tells = counted_on.tells(promise, heard, "withdrawn", to=promise.number)
+    until = counted_on.until(promise, heard, now=opened.now) or promise.due
+    return [*tells, *words.about(opened, promise)], until
 
 
 def _end(opened: Matter, row: Agreement, state: State) -> int | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 
-from teum.actions import agreed, letters, signing, tasks
+from teum.actions import agreed, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -272,7 +272,9 @@ def _next_word(opened: Matter) -> datetime:
 
 def _in_force(opened: Matter, row: Agreement) -> None:
     """Both have signed: what was only said is agreed, and what has a time in it is promised."""
+    gone = agreed.gone(opened, row)
     said_new, tells = agreed.told(opened, agreed.in_force(opened, row))
+    tells += [tell for one in gone for tell in words.about(opened, one)]
     alignment = row.alignment
     if alignment.state == alignments.State.OPEN:
         alignment.state = str(alignments.State.APPROVED)
@@ -296,4 +298,6 @@ def _in_force(opened: Matter, row: Agreement) -> None:
         is_amendment=_is_amendment(row),
     )
     letters.queue(opened, "decided", letter, tells=tells)
+    for one in gone:
+        tellings.keep(opened, one)
     agreed.go_on(opened, has_next=bool(said_new))

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import cases, letters, matter, questions, surveys, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making
+from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import case as case_rules
 from teum.core import closing as core
@@ -139,6 +139,7 @@ def at_due(opened: Matter, row: Promise) -> None:
         due=row.due,
     )
     opened.let_go(row)
+    notice.closes_no_more(opened)
     if found is Ending.CLOSES:
         for other in others:
             opened.let_go(other)
@@ -174,6 +175,7 @@ def end(opened: Matter) -> None:
     why = next((said["why"] for kind, said in facts if kind == "CaseClosed"), None)
     if why is not None and opened.case.state == "closed":
         tasks.closed(opened)
+        notice.closes_no_more(opened)
         _tell(opened, why=why)
 
 
@@ -182,6 +184,8 @@ def _stay_open(opened: Matter) -> None:
     announced = [row for row in live if matter.is_announcement(row)]
     for row in announced:
         opened.let_go(row)
+    if announced:
+        notice.closes_no_more(opened)
     ours = [row for row in live if row.debtor != Debtor.CUSTOMER and rows.promise(row).next_at > opened.now]
     if announced and not ours:
         words.promise_next(opened)

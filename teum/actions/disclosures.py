@@ -11,7 +11,7 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions import photos as kept
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import awaited, making, notice
+from teum.actions.promises import awaited, making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import digest, events, permissions, updates
 from teum.core import disclosure as core
@@ -324,7 +324,7 @@ def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells
         about,
         promises.release(rows.promise(about), by_creditor=by_creditor, proof=remark.text, digest=sealed),
     )
-    notice.leave_out(opened, about)
+    unsaid.say_no_more(opened, about)
     tells = [Tells(promise=about.pk, number=about.number, what="released"), *words.about(opened, about)]
     tellings.keep(opened, about)
     tasks.done(opened, promise=about, kinds=("call", "told"))

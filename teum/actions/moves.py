@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from teum.actions import letters, matter, questions, tasks, tellings, words
+from teum.actions import lateness, letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import awaited, counted_on, notice, revising, steps
+from teum.actions.promises import awaited, counted_on, notice, revising, steps, unsaid
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
@@ -116,6 +116,8 @@ def accept(
         _, late = questions.give_in(opened, question, said)
         tasks.done(opened, promise=row, kinds=steps.ASKS)
         is_untold = notice.leave_out(opened, row)
+        lateness.leave_out_late(opened, row)
+        unsaid.say_better(opened, row)
         letter = move.moved(
             party=party,
             sentence=sentences.of_promise(row, opened.case, now=now),

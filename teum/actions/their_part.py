@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from datetime import datetime
 
-from teum.actions import files, matter, questions, uploads
-from teum.actions.promises import awaited
+from teum.actions import files, matter, questions, tasks, uploads
+from teum.actions.promises import awaited, notice
 from teum.core import permissions
 from teum.core import their_part as core
 from teum.core import upload as uploading
@@ -35,6 +35,8 @@ def say_done(
         permissions.require(by, Act.ASK_QUESTION)
         core.require_awaited(rows.promise(row))
         awaited.require_none(row)
+        notice.answered(opened, row)
+        tasks.done(opened, promise=row, kinds=("call",))
         said = arrival.done(
             what=row.condition if row.state == State.WAITING else ", ".join(row.includes) or row.what,
             added=texts.clean(text).strip(),

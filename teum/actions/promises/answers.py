@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter, tasks, tellings, words
+from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import arrival, awaited, notice, unsaid
@@ -147,6 +147,7 @@ def _tell_settled(opened: Matter, row: Promise, *, old: Window) -> None:
     for asking in _asking(opened, row):
         letters.replace(opened, asking)
     party, is_untold = letters.party(opened), notice.leave_out(opened, row)
+    lateness.leave_out_late(opened, row)
     letter = move.settled(
         party=party,
         sentence=sentences.of_promise(row, opened.case, now=opened.now),
@@ -258,6 +259,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
     unsaid.say_no_more(opened, row)
+    notice.answered(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
     tellings.keep(opened, row)
     tasks.done(opened, promise=row, kinds=("call", "told"))

@@ -183,6 +183,8 @@ def _still_live(opened: Matter, draft: Draft) -> list[Promise]:
     announced = [row for row in live if matter.is_announcement(row)]
     for row in announced:
         opened.let_go(row)
+    if announced:
+        notice.closes_no_more(opened)
     return [row for row in live if row not in announced]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from teum.actions import letters
+from teum.actions import letters, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
+from teum.core.promise import Nature
 from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
@@ -56,10 +57,26 @@ def leave_out(opened: Matter, row: Promise) -> bool:
 
 
 def answered(opened: Matter, row: Promise) -> None:
-    """What was asked of them has come, or is needed no more: a request that waits is not sent after it."""
-    asking = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
+    """What was asked of them has come, or is needed no more: no request or reminder is sent after it."""
+    asking = Message.objects.of(opened.organisation_id).filter(
+        UNSAID, case=opened.case, kind__in=("asked", "reminder")
+    )
     for message in asking.filter(pk__in=letters.messages_about(row)):
         letters.replace(opened, message)
+
+
+def closes_no_more(opened: Matter) -> None:
+    """No date closes their matter any more: what announces it, or reminds of it, is not sent after that.
+
+    The promised words that it was to give are owed as before.
+    """
+    said = Telling.objects.of(opened.organisation_id).filter(
+        promise__case=opened.case, promise__nature=Nature.CLOSING
+    )
+    unsaid = Message.objects.of(opened.organisation_id).filter(UNSAID, pk__in=said.values("message"))
+    for message in unsaid:
+        if letters.replace(opened, message):
+            tellings.untold(opened, message)
 
 
 def say_no_more(opened: Matter, row: Promise) -> None:

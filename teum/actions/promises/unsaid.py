@@ -35,3 +35,14 @@ def say_no_more(opened: Matter, row: Promise) -> None:
         return
     lateness.leave_out_late(opened, row)
     say_better(opened, row, kinds=delivery.WHILE_OPEN)
+
+
+def end(opened: Matter) -> None:
+    """What every act ends with: of what another promise took the place of, that one alone is said."""
+    replaced = [e.promise for e in opened.written if e.promise and e.facts.get("replaced_by")]
+    if replaced:
+        listed = Promise.objects.of(opened.organisation_id).select_related("owner", "answerable")
+        for row in listed.filter(pk__in=replaced).order_by("id"):
+            row.case = opened.case
+            lateness.leave_out_late(opened, row)
+            say_better(opened, row, kinds=delivery.WHILE_OPEN)

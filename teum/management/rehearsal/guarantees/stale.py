@@ -14,7 +14,7 @@ from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Promise, Telling
 
-BY_WHEN = ("revised", "proposed", "moved", "no_date", "disputed", "update", "holding", "reminder")
+BY_WHEN = ("revised", "proposed", "moved", "no_date", "disputed", "update", "holding", "reminder", "closing")
 """Letters that say by when something comes, and little else."""
 IN_HAND = timedelta(minutes=2)
 """What was claimed while it was true may leave so much later."""
@@ -62,8 +62,8 @@ def _over(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
 
 
 def _done(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterator[Found]:
-    """Where it says of something that it is not finished, and that was done, moved or taken back."""
-    if letter["kind"] != "holding":
+    """Where it says of something that it is not finished, or closes a matter, and that was done, moved or ended."""
+    if letter["kind"] not in ("holding", "closing"):
         return
     claimed = max(min(letter["claimed_at"], left), letter["at"] + A_MOMENT)
     subjects = {scene.picture.of(Promise)[promise]["about_id"] or promise for promise in told}
@@ -77,7 +77,7 @@ def _done(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
         ):
             yield (
                 Kind.SENT_THOUGH_STALE,
-                f"no word at {left.isoformat()} that promise {promise} is not finished, for it was {after.state}",
+                f"no {letter['kind']} letter of promise {promise} at {left.isoformat()}, for it was {after.state}",
             )
 
 
