@@ -109,6 +109,7 @@ def _put_to_customer(
 ) -> None:
     """Ask them before the first of the times ends on which they may count, for what moved may not have reached them."""
     tasks.done(opened, promise=row, kinds=ASKS)
+    unsaid.say_better(opened, row)
     shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
     letter = notices.proposed(party=letters.party(opened), sentence=shown, old=old.window, reason=reason)
     tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]

@@ -10,9 +10,12 @@ from teum.core.promise import Debtor
 from teum.models import Message, Promise, Telling
 from teum.queries.message_view import UNSAID
 
+TIMES = ("revised", "no_date", "proposed")
+"""Kinds that say how its time changed, or may."""
 
-def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = ("revised", "no_date")) -> None:
-    """That its time changed, or that there is no date, is said by a newer word, where the former has not left.
+
+def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) -> None:
+    """That its time changed, is asked about, or that there is no date, is said by a newer word, not by what waits.
 
     One that answers or asks something besides leaves as it is.
     """
