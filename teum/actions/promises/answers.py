@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import arrival, awaited, notice, unsaid
+from teum.actions.promises import arrival, awaited, choices, notice, unsaid
 from teum.actions.promises.steps import GOES_ON, Next, follow, next_window
 from teum.core import closing, digest, permissions
 from teum.core import counter as counters
@@ -195,6 +195,8 @@ def confirm(
 def settle(opened: Matter, row: Promise) -> None:
     """It is finished, as its creditor says, as part of an act."""
     tellings.catch_up(opened, row)
+    if row.state == core.State.OPEN:  # of what was reported, they are asked only about what was found since
+        choices.ask_no_more(opened, row)
     opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=opened.now))
     unsaid.say_no_more(opened, row)
     arrival.confirm(opened, row)
@@ -257,6 +259,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
         sealed = digest.of(remark.salt, remark.text)
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
+    choices.ask_no_more(opened, row)
     unsaid.say_no_more(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
     tellings.keep(opened, row)
