@@ -197,6 +197,7 @@ def settle(opened: Matter, row: Promise) -> None:
     tellings.catch_up(opened, row)
     if row.state == core.State.OPEN:  # of what was reported, they are asked only about what was found since
         choices.ask_no_more(opened, row)
+    unsaid.say_done_no_more(opened, row)
     opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=opened.now))
     unsaid.say_no_more(opened, row)
     arrival.confirm(opened, row)
@@ -212,7 +213,10 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         old = rows.promise(row)
         window = old.window if old.window.due > now else next_window(opened, row)
         change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
+        stopped = unsaid.say_done_no_more(opened, row)
         opened.apply(row, change)
+        for message in stopped:
+            tellings.untold(opened, message)
         following = words.promise_next(opened, about=row, due=next_window(opened, row).due)
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
