@@ -43,7 +43,8 @@ def disclose(
 
     `about` is the live promise that it touches; `photos` were put into the case before (`photos.keep`). Raises what
     `core.disclosure.require_whole` does, `VagueWindow`, `WindowMismatch`, the refusals of a window, `SignatureNeeded`
-    where an option would end a signature that is waited for, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    where an option would end a signature that is waited for, `NotPossible` where one would cancel what is done,
+    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         permissions.require(by, Act.DISCLOSE)
@@ -245,7 +246,8 @@ def decide(
     """The customer chose, or a member records that they did; what was chosen is promised, or what was agreed ends.
 
     `shown` is the digest of what they saw. Raises `ShownChanged`, `NoSuchOption`, `AlreadyDecided`, `ProofNeeded`,
-    `DuePast` where the option's time is over, `SignatureNeeded`, `NotAllowed`, `NoSuchThing`.
+    `DuePast` where the option's time is over, `NotPossible` where what it would cancel is done, `SignatureNeeded`,
+    `NotAllowed`, `NoSuchThing`.
     """
     with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DECIDE)

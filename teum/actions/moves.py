@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import awaited, counted_on, notice, revising, steps
+from teum.actions.promises import awaited, counted_on, notice, revising, steps, unsaid
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
@@ -116,6 +116,7 @@ def accept(
         questions.give_in(opened, question, said)
         tasks.done(opened, promise=row, kinds=steps.ASKS)
         is_untold = notice.leave_out(opened, row)
+        unsaid.say_better(opened, row)
         letter = move.moved(
             party=party,
             sentence=sentences.of_promise(row, opened.case, now=now),
@@ -156,6 +157,8 @@ def offer(
         change = core.propose(old, window=window, digest=digest.of(remark.salt, remark.text))
         opened.apply(row, change)
         revising.keep_revision(opened, row, old.window, window, remark, is_pending=True)
+        for message in unsaid.say_better(opened, row, kinds=("proposed",)):
+            tellings.untold(opened, message)
         party = letters.party(opened)
         answer = move.said(move.INSTEAD, agreed=old.window, window=window, lang=party.lang, now=now)
         questions.give_in(opened, question, answer)

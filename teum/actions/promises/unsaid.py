@@ -15,13 +15,12 @@ TIMES = ("revised", "no_date", "proposed")
 """Kinds that say how its time changed, or may."""
 
 
-def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) -> None:
+def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) -> list[Message]:
     """That its time changed, is asked about, or that there is no date, is said by a newer word, not by what waits.
 
-    One that answers or asks something besides leaves as it is.
+    One that answers or asks something besides leaves as it is. Answers what was stopped.
     """
-    for message in _of_it_alone(opened, row, kinds):
-        letters.replace(opened, message)
+    return [message for message in _of_it_alone(opened, row, kinds) if letters.replace(opened, message)]
 
 
 def _of_it_alone(opened: Matter, row: Promise, kinds: tuple[str, ...]) -> list[Message]:
