@@ -24,8 +24,9 @@ from tests.cast import (
     quote,
     quote_draft,
 )
+from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import cases, closings, contact, messages, outgoing, promises, timers
+from teum.actions import cases, closings, contact, disclosures, messages, outgoing, promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
 from teum.management.rehearsal.carrier import Answer
@@ -197,13 +198,14 @@ def test_a_message_that_nobody_dealt_with_keeps_the_case_open(world: World, gali
     row = quote(galil)
     world.until(MONDAY_1000)
     world.carrier.script.append(Answer.REFUSED)
-    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
-    world.until(TUESDAY_1000)
+    told = shower(options=(), recommended="", interest="")
+    disclosures.disclose(case_id=row.case_id, by=by(galil.yael), shown=told, now=world.now)
+    world.until(MONDAY_1000 + timedelta(hours=1))
     promises.confirm(promise_id=row.pk, by=galil.as_customer, now=world.now)
     case = fresh(row).case
     assert case.state == "open"
     assert of(Promise, galil, case=case, nature="update", state="open").exists()
-    message = of(Message, galil, kind="reported").get()
+    message = of(Message, galil, kind="disclosed").get()
     view = case_view(case.pk, by=by(galil.yael), now=world.now)
     assert ("message", message.pk) in {(end.kind, end.id) for end in view.open_ends}
 

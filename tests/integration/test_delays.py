@@ -24,8 +24,9 @@ from tests.cast import (
 from tests.cast_page import deliver
 from tests.integration.test_disclosures import letters, refused
 from tests.property.world import World
-from teum.actions import cases, conversations, delays, disclosures, promises
+from teum.actions import cases, conversations, delays, disclosures, promises, undo
 from teum.actions.conversations import Said
+from teum.actions.promises.steps import Next
 from teum.core.conversation import Channel, Direction
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
@@ -33,6 +34,7 @@ from teum.models import Disclosure, Event, Member, Promise
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 WHY = "היצרן לא ענה לנו, ואי אפשר לדעת"
 
 
@@ -226,3 +228,72 @@ def test_what_is_promised_in_place_of_a_first_contact_delays_nothing(galil: Busi
 def test_what_they_owe_us_may_come_later(galil: Business) -> None:
     made = in_its_stead(quote(galil, debtor=Debtor.CUSTOMER), galil.yael, due=THURSDAY_1400)
     assert fresh(made).revisions == 0
+
+
+def asked(business: Business) -> tuple[Promise, Disclosure]:
+    """A second delay without a date: Dana was asked to wait or to cancel, until Tuesday at half past twelve."""
+    row = delayed(business)
+    admit(business, row)
+    return row, of(Disclosure, business).select_related("told", "promise").get()
+
+
+def cancels(business: Business, choice: Disclosure) -> Disclosure:
+    """Dana taps that she cancels."""
+    shown = disclosures.shown_digest(choice.told)
+    return disclosures.decide(
+        disclosure_id=choice.pk,
+        by=business.as_customer,
+        option="cancel",
+        shown=shown,
+        how=How.PAGE,
+        now=MONDAY_1000,
+    )
+
+
+ENDS: dict[str, dict[str, Any]] = {
+    "report": {},
+    "withdraw": {"disclosure": "הדגם יצא מהייצור", "after": Next(close=True)},
+    "release": {"proof": "אמרה בטלפון שאין צורך", "after": Next(close=True)},
+    "revise": {"due": THURSDAY_1400, "reason": "החלק הגיע"},
+}
+
+
+@pytest.mark.parametrize("act", ENDS)
+def test_nobody_is_asked_to_choose_about_what_is_done_over_or_has_a_date(
+    world: World, galil: Business, act: str
+) -> None:
+    row, choice = asked(galil)
+    world.until(MONDAY_1000 + 2 * HOUR)
+    getattr(promises, act)(promise_id=row.pk, by=by(galil.yael), now=world.now, **ENDS[act])
+    assert choice.promise and fresh(choice.promise).state == "released"
+    assert refused(lambda: cancels(galil, choice)) == "already_decided"
+    world.until(THURSDAY_1400)
+    assert not letters(galil, "reminder")
+    assert not of(Event, galil, kind="PromiseMissed", promise=choice.promise_id).exists()
+    assert not of(Event, galil, kind="DecisionMade").exists()
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_nor_does_the_word_that_would_ask_them_leave(world: World, galil: Business) -> None:
+    row, _ = asked(galil)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert [told.state for told in letters(galil, "no_date")] == ["overtaken"]
+
+
+def test_undoing_the_report_asks_them_again(galil: Business) -> None:
+    row, choice = asked(galil)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    undo.act(message_id=letters(galil, "reported")[0].pk, by=by(galil.yael), now=MONDAY_1000)
+    assert choice.promise and fresh(choice.promise).state == "open"
+    assert [told.state for told in letters(galil, "no_date")] == ["queued"]
+    cancels(galil, choice)
+    assert fresh(row).state == "released"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_who_still_has_no_date_asks_once_more_and_not_twice(galil: Business) -> None:
+    row, choice = asked(galil)
+    deliver(MONDAY_1000 + 2 * HOUR)
+    admit(galil, row, now=MONDAY_1000 + 2 * HOUR)
+    assert choice.promise and fresh(choice.promise).state == "released"
+    assert of(Disclosure, galil, promise__state="open").count() == 1

@@ -196,6 +196,16 @@ def test_a_choice_that_is_let_go_of_is_asked_for_no_more(galil: Business) -> Non
     assert refused(lambda: choose(galil, row)) == "already_decided"
 
 
+def test_what_is_done_already_is_not_offered_to_be_cancelled(galil: Business) -> None:
+    agreed = quote(galil)
+    promises.report(promise_id=agreed.pk, by=by(galil.yael), now=SUNDAY_1000)
+    assert refused(lambda: tell(galil, agreed, about=agreed.pk)) == "not_possible"
+    row = tell(galil, agreed, shower(options=(OTHER, NOTHING)), about=agreed.pk)
+    promises.confirm(promise_id=agreed.pk, by=galil.as_customer, now=SUNDAY_1000)
+    choose(galil, row)
+    assert promise_of(agreed.case).replaces_id is None, "beside it"
+
+
 def test_whom_it_matters_to_is_answered_and_a_manager_is_asked(galil: Business) -> None:
     row = tell(galil, quote(galil))
     text = "לי זה דווקא מפריע, כי המקלחון מול הדלת"

@@ -14,7 +14,7 @@ from teum.actions import delays, disclosures, moves, promises
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
 from teum.management.rehearsal import guarantees
-from teum.models import Message, Promise
+from teum.models import ContactPoint, Message, Promise, Task
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -227,3 +227,44 @@ def test_nor_that_it_is_late_once_another_promise_takes_its_place(world: World, 
     assert states(galil, "late") == ["overtaken"]
     world.until(WEDNESDAY_1200)
     assert broken(world) == []
+
+
+AT_2150, AT_2210 = cast.at("2026-11-23 21:50"), cast.at("2026-11-23 22:10")
+
+
+def done_at_night(world: World, galil: Business) -> Promise:
+    """Yael writes in the evening that it is done; Dana is told in the morning."""
+    row = quote(galil)
+    world.until(AT_2150)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(AT_2210)
+    assert states(galil, "reported") == ["queued"]
+    return row
+
+
+def test_who_says_that_it_came_is_not_told_that_it_is_done(world: World, galil: Business) -> None:
+    row = done_at_night(world, galil)
+    end(galil, row, "confirm", now=world.now)
+    world.until(cast.at("2026-11-24 10:00"))
+    assert states(galil, "reported") == ["overtaken"]
+    assert broken(world) == []
+
+
+def test_nor_is_anybody_asked_to_call_them_with_it(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    of(ContactPoint, galil, customer=galil.dana, channel="email").delete()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    assert states(galil, "reported") == ["failed"]
+    end(galil, row, "confirm", now=world.now)
+    assert states(galil, "reported") == ["overtaken"]
+    assert not of(Task, galil, kind="call", message__kind="reported", done_at=None).exists()
+
+
+def test_nor_who_says_that_it_is_not_done(world: World, galil: Business) -> None:
+    row = done_at_night(world, galil)
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, note="חסר המפרט", now=world.now)
+    assert states(galil, "reported") == ["overtaken"]
+    world.until(cast.at("2026-11-24 20:00"))
+    assert broken(world) == []
+    assert of(Message, galil, kind="disputed").get().state == "accepted"

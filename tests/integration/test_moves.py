@@ -37,18 +37,27 @@ def dana_asks(galil: Business, visit: Promise, *begins: datetime, now: datetime 
     return moves.ask(promise_id=visit.pk, by=galil.as_customer, begins=wanted, now=now)
 
 
-def yael_agrees(galil: Business, asked: Question, start: datetime = WEDNESDAY_1400, **said: int) -> Promise:
-    return moves.accept(question_id=asked.pk, by=by(galil.yael), start=start, now=MONDAY_1000, **said)
+def yael_agrees(
+    galil: Business,
+    asked: Question,
+    start: datetime = WEDNESDAY_1400,
+    *,
+    now: datetime = MONDAY_1000,
+    **said: int,
+) -> Promise:
+    return moves.accept(question_id=asked.pk, by=by(galil.yael), start=start, now=now, **said)
 
 
-def yael_offers(galil: Business, asked: Question, start: datetime = THURSDAY_1000) -> Promise:
+def yael_offers(
+    galil: Business, asked: Question, start: datetime = THURSDAY_1000, *, now: datetime = MONDAY_1000
+) -> Promise:
     return moves.offer(
         question_id=asked.pk,
         by=by(galil.yael),
         start=start,
         due=start + timedelta(hours=2),
         reason="ביום רביעי אין מתקין פנוי",
-        now=MONDAY_1000,
+        now=now,
     )
 
 
@@ -229,6 +238,26 @@ def test_an_answer_that_was_late_stays_late_though_they_ask_for_other_times(
     assert (missed["told"], missed["outage"]) == (False, "clock")
     assert fresh(first).state == "released"
     world.until(world.now + timedelta(minutes=1))
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+@pytest.mark.parametrize("answers", ["agrees", "offers"])
+def test_what_was_put_to_her_before_is_said_no_more_once_she_asked_for_another(
+    world: World, galil: Business, visit: Promise, answers: str
+) -> None:
+    """The letter that asks waits for a call; Dana reads it on her page, and asks for another time."""
+    world.until(MONDAY_1000)
+    _moved(galil, visit, WEDNESDAY_1000, world.now)
+    world.until(MONDAY_1000 + timedelta(hours=2))
+    _moved(galil, visit, THURSDAY_1000, world.now)
+    world.until(world.now + timedelta(minutes=20))
+    asked = dana_asks(galil, visit, cast.at("2026-11-27 10:00"), now=world.now)
+    if answers == "agrees":
+        yael_agrees(galil, asked, cast.at("2026-11-27 10:00"), now=world.now)
+    else:
+        yael_offers(galil, asked, cast.at("2026-11-26 14:00"), now=world.now)
+    assert letters(galil, "proposed")[0].state == "overtaken"
+    world.until(cast.at("2026-11-25 13:00"))
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 

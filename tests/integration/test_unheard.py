@@ -240,3 +240,47 @@ def test_what_is_done_late_names_the_time_that_they_know(world: World, galil: Bu
     said = letters(galil, "reported")[-1].text
     assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) עבר, ולא הודענו לך בזמן." in said
     assert "המועד הזה השתנה מאז (עד יום רביעי, 25.11, בשעה 12:00). אנחנו מתנצלים." in said
+
+
+def asked_twice(world: World, business: Business) -> Promise:
+    """Dana heard of the first move; the second is put to her, and waits for a call."""
+    row = told(world, business)
+    move(business, row, WEDNESDAY_1200)
+    (message,) = letters(business, "revised")
+    calls.of_message(message_id=message.pk, by=by(business.yael), result=Result.REACHED, now=world.now)
+    world.until(MONDAY_1000 + 2 * MINUTE)
+    move(business, row, THURSDAY_1400, now=world.now)
+    world.until(MONDAY_1000 + 20 * MINUTE)
+    assert states(business, "proposed") == ["queued"]
+    return row
+
+
+def test_what_is_on_offer_no_more_is_asked_of_nobody(world: World, galil: Business) -> None:
+    row = asked_twice(world, galil)
+    move(galil, row, FRIDAY_1000, now=world.now)
+    assert states(galil, "proposed") == ["overtaken", "queued"]
+    (call,) = of(Task, galil, kind="call", done_at=None, message__isnull=False)
+    assert call.message == letters(galil, "proposed")[-1], "one call, with the words that stand"
+    world.until(MONDAY_1000 + 120 * MINUTE)
+    assert states(galil, "proposed") == ["overtaken", "accepted"]
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_nor_is_it_asked_after_the_word_that_there_is_no_date(world: World, galil: Business) -> None:
+    row = asked_twice(world, galil)
+    delays.no_date(
+        promise_id=row.pk, by=by(galil.yael), reason="הספק לא ענה", next_due=TUESDAY_1230, now=world.now
+    )
+    assert states(galil, "proposed") == ["overtaken"]
+
+
+def test_nor_once_the_promise_is_taken_back(world: World, galil: Business) -> None:
+    row = asked_twice(world, galil)
+    promises.withdraw(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        disclosure="הדגם יצא מהייצור",
+        after=Next(close=True),
+        now=world.now,
+    )
+    assert states(galil, "proposed") == ["overtaken"]

@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import disclosures, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import counted_on, notice, unsaid
+from teum.actions.promises import choices, counted_on, notice, unsaid
 from teum.actions.promises.steps import ASKS
 from teum.core import digest, permissions
 from teum.core import promise as core
@@ -54,6 +54,7 @@ def no_date(
             consent="overtaken"
         )
         tasks.done(opened, promise=row, kinds=ASKS)
+        choices.ask_no_more_of_delay(opened, row)
         notice.leave_out(opened, row)
         lateness.leave_out_late(opened, row)
         _tell(opened, row, old=old, reason=reason, next_due=word.due, heard=heard)

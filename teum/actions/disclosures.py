@@ -11,7 +11,7 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions import photos as kept
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import awaited, making, notice, unsaid
+from teum.actions.promises import awaited, choices, making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import digest, events, permissions, updates
 from teum.core import disclosure as core
@@ -43,7 +43,8 @@ def disclose(
 
     `about` is the live promise that it touches; `photos` were put into the case before (`photos.keep`). Raises what
     `core.disclosure.require_whole` does, `VagueWindow`, `WindowMismatch`, the refusals of a window, `SignatureNeeded`
-    where an option would end a signature that is waited for, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    where an option would end a signature that is waited for, `NotPossible` where one would cancel what is done,
+    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         permissions.require(by, Act.DISCLOSE)
@@ -156,6 +157,8 @@ def _require_tellable(
     for field in ("what", "matters", "no_date", "interest"):
         letters.require_clear(opened, getattr(shown, field), field=field, told=told)
     for option in shown.options:
+        if about and option.way is Way.CANCEL:  # what is done already cannot be cancelled any more
+            promises.after(State(about.state), "release")
         own = [option.window] if option.window else []
         letters.require_clear(opened, option.what, field=f"options.{option.key}", told=own)
         if option.promises:
@@ -246,7 +249,8 @@ def decide(
     """The customer chose, or a member records that they did; what was chosen is promised, or what was agreed ends.
 
     `shown` is the digest of what they saw. Raises `ShownChanged`, `NoSuchOption`, `AlreadyDecided`, `ProofNeeded`,
-    `DuePast` where the option's time is over, `SignatureNeeded`, `NotAllowed`, `NoSuchThing`.
+    `DuePast` where the option's time is over, `NotPossible` where what it would cancel is done, `SignatureNeeded`,
+    `NotAllowed`, `NoSuchThing`.
     """
     with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DECIDE)
@@ -313,8 +317,8 @@ def _settle_choice(opened: Matter, choice: Promise) -> None:
 
 
 def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells]:
-    """They let go of what it is about; the words of the choice are the proof."""
-    if about is None or State(about.state) not in promises.LIFE["release"]:
+    """They let go of what it is about; the words of the choice are the proof. Raises `NotPossible` where it is done."""
+    if about is None:
         return []
     awaited.require_no_signature(about)
     tellings.catch_up(opened, about)
@@ -324,6 +328,7 @@ def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells
         about,
         promises.release(rows.promise(about), by_creditor=by_creditor, proof=remark.text, digest=sealed),
     )
+    choices.ask_no_more(opened, about)
     unsaid.say_no_more(opened, about)
     tells = [Tells(promise=about.pk, number=about.number, what="released"), *words.about(opened, about)]
     tellings.keep(opened, about)

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import arrival, awaited, notice, unsaid
+from teum.actions.promises import arrival, awaited, choices, notice, unsaid
 from teum.actions.promises.steps import GOES_ON, Next, follow, next_window
 from teum.core import closing, digest, permissions
 from teum.core import counter as counters
@@ -196,6 +196,9 @@ def confirm(
 def settle(opened: Matter, row: Promise) -> None:
     """It is finished, as its creditor says, as part of an act."""
     tellings.catch_up(opened, row)
+    if row.state == core.State.OPEN:  # of what was reported, they are asked only about what was found since
+        choices.ask_no_more(opened, row)
+    unsaid.say_done_no_more(opened, row)
     opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=opened.now))
     unsaid.say_no_more(opened, row)
     arrival.confirm(opened, row)
@@ -211,7 +214,10 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         old = rows.promise(row)
         window = old.window if old.window.due > now else next_window(opened, row)
         change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
+        stopped = unsaid.say_done_no_more(opened, row)
         opened.apply(row, change)
+        for message in stopped:
+            tellings.untold(opened, message)
         following = words.promise_next(opened, about=row, due=next_window(opened, row).due)
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
@@ -258,6 +264,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
         sealed = digest.of(remark.salt, remark.text)
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
+    choices.ask_no_more(opened, row)
     unsaid.say_no_more(opened, row)
     notice.answered(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]

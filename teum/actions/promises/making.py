@@ -9,7 +9,7 @@ from datetime import datetime
 from teum import language
 from teum.actions import drafts, findings, matter, tellings, written
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import awaited, notice
+from teum.actions.promises import awaited, choices, notice
 from teum.core import digest, permissions, reach, term
 from teum.core import promise as core
 from teum.core import window as windows
@@ -164,6 +164,7 @@ def make_in(
             rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text)
         )
         opened.apply(replaced, change)
+        choices.ask_no_more(opened, replaced)
         tellings.keep(opened, replaced)
     return row
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.matter import Matter
-from teum.actions.promises import counted_on, notice, unsaid
+from teum.actions.promises import choices, counted_on, notice, unsaid
 from teum.actions.promises.steps import ASKS
 from teum.core import closing, digest, permissions
 from teum.core import promise as core
@@ -87,6 +87,7 @@ def keep_revision(
     by: str = "",
 ) -> None:
     """Keep a change of time as part of an act; `by` is who named the new one, where it was not who acts."""
+    choices.ask_no_more_of_delay(opened, row)
     Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
         consent="overtaken"
     )
@@ -109,6 +110,7 @@ def _put_to_customer(
 ) -> None:
     """Ask them before the first of the times ends on which they may count, for what moved may not have reached them."""
     tasks.done(opened, promise=row, kinds=ASKS)
+    unsaid.say_better(opened, row)
     shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
     letter = notices.proposed(party=letters.party(opened), sentence=shown, old=old.window, reason=reason)
     tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]

@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import asks, findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import arrival, awaited, counted_on, making, notice, unsaid
+from teum.actions.promises import arrival, awaited, choices, counted_on, making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
@@ -80,6 +80,7 @@ def report(
         if row.debtor != Debtor.PROVIDER:
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
+        choices.ask_no_more(opened, row)
         notice.leave_out(opened, row)
         letter = notices.reported(
             party=letters.party(opened),
@@ -98,6 +99,7 @@ def report(
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
     """What others owed arrived; `is_told`: whoever calls this tells the customer, and keeps the words about it."""
     is_theirs = row.debtor == Debtor.CUSTOMER
+    choices.ask_no_more(opened, row)
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
@@ -142,6 +144,7 @@ def withdraw(
             rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
         )
         opened.apply(row, change)
+        choices.ask_no_more(opened, row)
         is_untold = notice.leave_out(opened, row)
         lateness.leave_out_late(opened, row)
         unsaid.say_better(opened, row)

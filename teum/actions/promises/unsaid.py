@@ -8,21 +8,41 @@ from teum.actions.promises import notice
 from teum.core import delivery
 from teum.core.promise import Debtor
 from teum.models import Message, Promise, Telling
+from teum.queries import hearing
 from teum.queries.message_view import UNSAID
 
+TIMES = ("revised", "no_date", "proposed")
+"""Kinds that say how its time changed, or may."""
 
-def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = ("revised", "no_date")) -> None:
-    """That its time changed, or that there is no date, is said by a newer word, where the former has not left.
 
-    One that answers or asks something besides leaves as it is.
+def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) -> list[Message]:
+    """That its time changed, is asked about, or that there is no date, is said by a newer word, not by what waits.
+
+    One that answers or asks something besides leaves as it is. Answers what was stopped.
     """
+    return [message for message in _of_it_alone(opened, row, kinds) if letters.replace(opened, message)]
+
+
+def _of_it_alone(opened: Matter, row: Promise, kinds: tuple[str, ...]) -> list[Message]:
+    """The words of these kinds that have not left, and tell of nothing else but when a word comes."""
     mine = Message.objects.of(opened.organisation_id).filter(
         UNSAID, kind__in=kinds, pk__in=letters.messages_about(row)
     )
-    for message in mine:
-        told = Telling.objects.of(opened.organisation_id).filter(message=message).exclude(what="word")
-        if not told.exclude(promise=row).exists():
-            letters.replace(opened, message)
+    told = Telling.objects.of(opened.organisation_id).exclude(what="word").exclude(promise=row)
+    others = set(told.filter(message__in=mine).values_list("message", flat=True))
+    return [message for message in mine if message.pk not in others]
+
+
+def say_done_no_more(opened: Matter, row: Promise) -> list[Message]:
+    """They are about to say themselves that it is done, or that it is not: nobody tells them any more that it is.
+
+    A lateness of which they have not heard is still told with it, where another acts. Answers what was stopped.
+    """
+    return [
+        message
+        for message in _of_it_alone(opened, row, delivery.REPORTS)
+        if (opened.by.kind == "customer" or not hearing.is_owed(message)) and letters.replace(opened, message)
+    ]
 
 
 def say_no_more(opened: Matter, row: Promise) -> None:
