@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.property.mutations import MUTATIONS
+from tests.property.mutations.planting import planted
+from tests.rehearsal import soak
 from tests.rehearsal.soak import restarting
 from teum.management.bench import postgres
 from teum.management.rehearsal.past import Past
@@ -65,6 +68,21 @@ def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: s
     assert {"not answered", "refused for a while", "waits for a rate"} <= set(said["faults"])
     assert {"clock killed", "delivery killed"} & set(said["faults"])
     assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+def test_a_guarantee_that_is_broken_is_exit_code_1() -> None:
+    fault = next(mutation for mutation in MUTATIONS if mutation.name == "worded-in-hebrew")
+    asked = "--promises 12 --days 2 --seed 6 --faults none --json".split()
+    with planted(fault) as (place, environment):
+        kept = {name: value for name, value in environment.items() if not name.startswith("TEUM_")}
+        command = [sys.executable, "-m", "teum", "rehearse", *asked]
+        done = subprocess.run(command, env=kept, cwd=place, capture_output=True, text=True, check=False)
+    said = found(done)
+    assert said["violations"][str(fault.guarantee)] > 0
+    assert [one["kind"] for one in said["broken"] if one["kind"] == fault.shows]
+    assert done.returncode == 1
+    assert soak.judged(done.returncode, done.stdout) == soak.judged(0, done.stdout) == 1
+    assert soak.judged(0, "") == soak.judged(2, "") == 2
 
 
 def test_in_fair_weather_nothing_is_missed_in_silence(tmp_path: Path, postgres_url: str) -> None:
