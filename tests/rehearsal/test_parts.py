@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import OperationalError, transaction
 
+from tests import cast
 from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
+from teum.management.rehearsal import past as pasts
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
@@ -91,6 +93,18 @@ def test_last_months_promises_are_rehearsed_in_their_month() -> None:
     month = Past(windows=((NOON, NOON), (NOON + timedelta(days=30), NOON + timedelta(days=31))))
     assert (Past().days, past.days, month.days) == (0, 1, 31), "the last day's are rehearsed, too"
     assert read(past.as_json()) == past
+
+
+@pytest.mark.django_db
+def test_what_a_business_promised_in_its_last_31_days_is_read() -> None:
+    galil = cast.galil()
+    friday = cast.TUESDAY_1400 + timedelta(days=3)
+    made = [(cast.SUNDAY_1000, cast.TUESDAY_1400), (cast.MONDAY_1000, cast.TUESDAY_1500)]
+    cast.quote(galil, now=cast.SUNDAY_1000)
+    cast.quote(galil, now=cast.MONDAY_1000, due=cast.TUESDAY_1500, body=cast.QUOTE.replace("14:00", "15:00"))
+    assert list(pasts.of(galil.organisation, now=friday).windows) == made
+    a_month_later = cast.SUNDAY_1000 + timedelta(days=31)
+    assert list(pasts.of(galil.organisation, now=a_month_later).windows) == made[1:]
 
 
 def two_at_once() -> None:

@@ -6,11 +6,15 @@ import hashlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -72,7 +76,7 @@ def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: s
 
 def test_a_guarantee_that_is_broken_is_exit_code_1() -> None:
     fault = next(mutation for mutation in MUTATIONS if mutation.name == "worded-in-hebrew")
-    asked = "--promises 12 --days 2 --seed 6 --faults none --json".split()
+    asked = ["--promises", "12", "--days", "2", "--seed", "6", "--faults", "none", "--json"]
     with planted(fault) as (place, environment):
         kept = {name: value for name, value in environment.items() if not name.startswith("TEUM_")}
         command = [sys.executable, "-m", "teum", "rehearse", *asked]
@@ -187,10 +191,16 @@ def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
     data = tmp_path / "data"
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     subprocess.run([TEUM, "demo", "--data", data], env=kept, check=True, capture_output=True)
+    with closing(sqlite3.connect(data / "teum.sqlite3")) as its_own:
+        [first] = its_own.execute("SELECT min(made_at) FROM teum_promise WHERE nature = 'deed'").fetchone()
     before = digests(data)
     asked = ("--data", str(data), "--days", "1", "--word-days", "2", "--hold-minutes", "45", "--json")
-    said = found(rehearse(tmp_path, "", *asked))
-    assert said["promises"] > 0, "the promises of its last month"
+    done = rehearse(tmp_path, "", *asked)
+    said = found(done)
+    assert "made-up" not in done.stderr
+    begin = datetime.fromisoformat(first).replace(tzinfo=UTC).astimezone(ZoneInfo("Asia/Jerusalem"))
+    assert said["starts"] == [begin.date().isoformat()], "on the day of the first promise of its last month"
+    assert said["promises"] > 0
     assert said["violations"] == dict.fromkeys("12345", 0)
     assert digests(data) == before
 
