@@ -24,11 +24,12 @@ from teum.management.bench import postgres
 TEUM = Path(sys.executable).parent / "teum"
 
 
-def rehearse(promises: int, days: int, seed: int, *options: str, url: str = "") -> int:
+def rehearse(promises: int, days: int, seed: int, *options: str, url: str = "", sigkill: bool = True) -> int:
     """One rehearsal; 0 where every guarantee held."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
     database = {"TEUM_DATABASE_URL": url} if url else {}
-    asked = f"--promises {promises} --days {days} --seed {seed} --sigkill".split()
+    asked = f"--promises {promises} --days {days} --seed {seed}".split()
+    asked += ["--sigkill"] if sigkill else []
     done = subprocess.run(
         [TEUM, "rehearse", "--json", *asked, *options],
         env={**kept, **database}, stdout=subprocess.PIPE, text=True, check=False,

@@ -11,6 +11,7 @@ import pytest
 from django.db import OperationalError, transaction
 
 from tests import cast
+from tests.rehearsal import aims
 from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
@@ -140,6 +141,15 @@ def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
         assert all(wait > delivery.PATIENCE_SECONDS for wait in rates.waits().values())
         moment[0] += timedelta(seconds=1.7)
     assert AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER - 1 <= taken <= AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER + 1
+
+
+@pytest.mark.parametrize(("database", "seconds"), [("SQLite", 120), ("PostgreSQL", 300)])
+def test_a_rehearsal_of_a_month_that_takes_longer_than_it_may_fails(
+    database: str, seconds: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert aims.is_in_time(database, seconds=seconds)
+    assert not aims.is_in_time(database, seconds=seconds * 1.05)
+    assert "ratio 1.05" in capsys.readouterr().out
 
 
 def said(**changes: object) -> Outcome:
