@@ -16,7 +16,7 @@ from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal import past as pasts
-from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
     SECONDS_A_LETTER,
@@ -121,6 +121,20 @@ def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
     with pytest.raises((Killed, OperationalError)), deadly(2):  # type: ignore[operator]
         two_at_once()
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_strikes_anywhere_in_what_took_long_the_last_time() -> None:
+    reach = Reach(least=3)
+    assert [reach.statement("pass", share) for share in (0.0, 0.5, 0.99)] == [1, 2, 3]
+    with reach.measured("pass"):
+        for _ in range(10):
+            Organisation.objects.exists()
+    assert [reach.statement("pass", share) for share in (0.0, 0.5, 0.99)] == [1, 6, 10]
+    assert reach.statement("another", 0.99) == 3
+    with reach.measured("pass"):
+        Organisation.objects.exists()
+    assert reach.statement("pass", 0.99) == 3, "no fewer than it was"
 
 
 def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
