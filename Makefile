@@ -23,7 +23,8 @@ run: setup  ## web, clock and delivery with demo data on http://127.0.0.1:8000
 test: setup-dev  ## lint, types, contracts, the suite on SQLite and PostgreSQL, browser and end-to-end tests
 	@scripts/test
 
-bench: setup-dev  ## every figure, one JSON line each
+bench: setup-dev  ## every figure on SQLite and PostgreSQL, one JSON line each
+	@scripts/system >&2
 	@.venv/bin/teum bench
 
 soak: setup-dev  ## the long runs

@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,7 +22,18 @@ from tests.cast import Business
 from teum.actions import links
 from teum.core import updates
 from teum.language import VagueSpan
-from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, seeding, strings
+from teum.management.bench import (
+    analyse,
+    bare,
+    catalogue,
+    figure,
+    lateness,
+    load,
+    messages,
+    page,
+    seeding,
+    strings,
+)
 from teum.management.bench.figure import Figure, Untrue
 from teum.now import now
 from teum.queries import terms
@@ -141,6 +154,20 @@ def test_the_lateness_of_the_real_clock_is_measured_in_real_time(tmp_path: Path,
     assert 0 < detail["p50_s"] <= detail["p99_s"] <= detail["most_s"]
     assert list(detail["by_clocks"]) == (["1", "2"] if postgres_url else ["1"])
     assert detail["open"] >= 60
+
+
+def test_the_highest_rate_is_one_that_is_held_as_long_as_the_aim_is_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def span(armed: Iterator[int], _: object, *, rate: int, seconds: int) -> lateness.Span:
+        late = 3.0 if rate > 85 else 0.1
+        return lateness.Span(rate=rate, late=[late for _ in islice(armed, rate * seconds)])
+
+    monkeypatch.setattr(lateness, "_span", span)
+    size = lateness.Size(seconds=2)
+    assert lateness._confirmed(iter(range(1_000)), [], size, 100) == 81
+    assert lateness._confirmed(iter(range(1_000)), [], size, 50) == 50
+    assert lateness._confirmed(iter(range(90)), [], size, 50) == 0, "no timers are left to see it"
 
 
 def test_timers_a_second_are_measured_in_turns_with_their_own_statements(

@@ -1,11 +1,12 @@
 """The documented faults are still faults of this code; `make soak` plants each and sees it caught."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.property import mutations
-from tests.property.mutations import MUTATIONS, Mutation
+from tests.property.mutations import MUTATIONS, Mutation, planting
 from teum.management.rehearsal.kinds import Kind
 
 
@@ -45,6 +46,17 @@ def test_a_mutation_is_found_by_a_test_or_a_rehearsal_or_both() -> None:
 def test_every_mutation_is_documented(root: Path) -> None:
     page = (root / "docs" / "guarantees.md").read_text(encoding="utf-8")
     assert [m.name for m in MUTATIONS if m.caught_by and f"`{m.name}`" not in page] == []
+
+
+@pytest.mark.parametrize(("anyhow", "is_shown"), [((), True), (("lateness-untold",), False)])
+def test_what_a_rehearsal_finds_without_the_fault_as_well_does_not_show_it(
+    monkeypatch: pytest.MonkeyPatch, root: Path, anyhow: tuple[str, ...], is_shown: bool
+) -> None:
+    mutation = next(m for m in MUTATIONS if m.shows is Kind.LATENESS_UNTOLD)
+    monkeypatch.setattr(planting, "planted", lambda _: nullcontext((root, {})))
+    monkeypatch.setattr(planting, "_lines", lambda *_: ["seed 4, lateness-untold, promise 7"])
+    monkeypatch.setattr(planting, "shown_unplanted", lambda *_: frozenset(anyhow))
+    assert planting.is_shown_by_rehearsal(mutation)[0] is is_shown
 
 
 def test_planting_changes_the_copy_alone(tmp_path: Path, root: Path) -> None:

@@ -10,10 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import OperationalError, transaction
 
+from tests import cast
+from tests.rehearsal import aims
 from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
-from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal import past as pasts
+from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
     SECONDS_A_LETTER,
@@ -93,6 +96,18 @@ def test_last_months_promises_are_rehearsed_in_their_month() -> None:
     assert read(past.as_json()) == past
 
 
+@pytest.mark.django_db
+def test_what_a_business_promised_in_its_last_31_days_is_read() -> None:
+    galil = cast.galil()
+    friday = cast.TUESDAY_1400 + timedelta(days=3)
+    made = [(cast.SUNDAY_1000, cast.TUESDAY_1400), (cast.MONDAY_1000, cast.TUESDAY_1500)]
+    cast.quote(galil, now=cast.SUNDAY_1000)
+    cast.quote(galil, now=cast.MONDAY_1000, due=cast.TUESDAY_1500, body=cast.QUOTE.replace("14:00", "15:00"))
+    assert list(pasts.of(galil.organisation, now=friday).windows) == made
+    a_month_later = cast.SUNDAY_1000 + timedelta(days=31)
+    assert list(pasts.of(galil.organisation, now=a_month_later).windows) == made[1:]
+
+
 def two_at_once() -> None:
     """Two rows in one transaction, a statement for each."""
     with transaction.atomic():
@@ -106,6 +121,20 @@ def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
     with pytest.raises((Killed, OperationalError)), deadly(2):  # type: ignore[operator]
         two_at_once()
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_strikes_anywhere_in_what_took_long_the_last_time() -> None:
+    reach = Reach(least=3)
+    assert [reach.statement("pass", share) for share in (0.0, 0.5, 0.99)] == [1, 2, 3]
+    with reach.measured("pass"):
+        for _ in range(10):
+            Organisation.objects.exists()
+    assert [reach.statement("pass", share) for share in (0.0, 0.5, 0.99)] == [1, 6, 10]
+    assert reach.statement("another", 0.99) == 3
+    with reach.measured("pass"):
+        Organisation.objects.exists()
+    assert reach.statement("pass", 0.99) == 3, "no fewer than it was"
 
 
 def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
@@ -126,6 +155,15 @@ def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
         assert all(wait > delivery.PATIENCE_SECONDS for wait in rates.waits().values())
         moment[0] += timedelta(seconds=1.7)
     assert AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER - 1 <= taken <= AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER + 1
+
+
+@pytest.mark.parametrize(("database", "seconds"), [("SQLite", 120), ("PostgreSQL", 300)])
+def test_a_rehearsal_of_a_month_that_takes_longer_than_it_may_fails(
+    database: str, seconds: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert aims.is_in_time(database, seconds=seconds)
+    assert not aims.is_in_time(database, seconds=seconds * 1.05)
+    assert "ratio 1.05" in capsys.readouterr().out
 
 
 def said(**changes: object) -> Outcome:

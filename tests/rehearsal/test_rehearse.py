@@ -6,16 +6,24 @@ import hashlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.property.mutations import MUTATIONS
+from tests.property.mutations.planting import planted
+from tests.rehearsal import soak
 from tests.rehearsal.soak import restarting
 from teum.management.bench import postgres
+from teum.management.rehearsal.faults import FAULTS
 from teum.management.rehearsal.past import Past
 
 TEUM = Path(sys.executable).parent / "teum"
@@ -31,6 +39,26 @@ KEYS = [
     "broken",
     "seed",
 ]
+
+
+COUNTED = {
+    "forgetting": {"busy spells"},
+    "leaving": {"people who left", "holidays"},
+    "addresses": {"addresses nobody is reached at"},
+    "refusals": {"refused for a while"},
+    "timeouts": {"not answered"},
+    "receipts": {"answered twice"},
+    "rates": {"waits for a rate"},
+    "outages": {f"outages of {what}" for what in ("carriers", "clock", "delivery", "clock and delivery")},
+    "kills": {"clock killed", "delivery killed"},
+    "database": {"connections cut"},
+    "edits": {"edits of the policy"},
+}
+"""What is counted of each fault; of customers who do not answer (`silence`) nothing is."""
+
+
+def test_every_fault_that_is_counted_is_looked_for() -> None:
+    assert set(FAULTS) - set(COUNTED) == {"silence"}
 
 
 def rehearse(place: Path, postgres_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -62,9 +90,24 @@ def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: s
     assert set(KEYS) <= set(said)
     assert said["promises"] >= 55, "nearly all of them were made"
     assert sum(said["verdicts"].values()) >= 20, "and many came to their end"
-    assert {"not answered", "refused for a while", "waits for a rate"} <= set(said["faults"])
-    assert {"clock killed", "delivery killed"} & set(said["faults"])
+    dealt = set(said["faults"])
+    assert [name for name, counts in COUNTED.items() if not counts & dealt] == [], "each fault is dealt out"
     assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+def test_a_guarantee_that_is_broken_is_exit_code_1() -> None:
+    fault = next(mutation for mutation in MUTATIONS if mutation.name == "worded-in-hebrew")
+    asked = ["--promises", "12", "--days", "2", "--seed", "6", "--faults", "none", "--json"]
+    with planted(fault) as (place, environment):
+        kept = {name: value for name, value in environment.items() if not name.startswith("TEUM_")}
+        command = [sys.executable, "-m", "teum", "rehearse", *asked]
+        done = subprocess.run(command, env=kept, cwd=place, capture_output=True, text=True, check=False)
+    said = found(done)
+    assert said["violations"][str(fault.guarantee)] > 0
+    assert [one["kind"] for one in said["broken"] if one["kind"] == fault.shows]
+    assert done.returncode == 1
+    assert soak.judged(done.returncode, done.stdout) == soak.judged(0, done.stdout) == 1
+    assert soak.judged(0, "") == soak.judged(2, "") == 2
 
 
 def test_in_fair_weather_nothing_is_missed_in_silence(tmp_path: Path, postgres_url: str) -> None:
@@ -169,10 +212,16 @@ def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
     data = tmp_path / "data"
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     subprocess.run([TEUM, "demo", "--data", data], env=kept, check=True, capture_output=True)
+    with closing(sqlite3.connect(data / "teum.sqlite3")) as its_own:
+        [first] = its_own.execute("SELECT min(made_at) FROM teum_promise WHERE nature = 'deed'").fetchone()
     before = digests(data)
     asked = ("--data", str(data), "--days", "1", "--word-days", "2", "--hold-minutes", "45", "--json")
-    said = found(rehearse(tmp_path, "", *asked))
-    assert said["promises"] > 0, "the promises of its last month"
+    done = rehearse(tmp_path, "", *asked)
+    said = found(done)
+    assert "made-up" not in done.stderr
+    begin = datetime.fromisoformat(first).replace(tzinfo=UTC).astimezone(ZoneInfo("Asia/Jerusalem"))
+    assert said["starts"] == [begin.date().isoformat()], "on the day of the first promise of its last month"
+    assert said["promises"] > 0
     assert said["violations"] == dict.fromkeys("12345", 0)
     assert digests(data) == before
 

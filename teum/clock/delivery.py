@@ -22,7 +22,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -76,6 +76,10 @@ class Delivered:
     def plus(self, name: str, count: int = 1) -> Delivered:
         """One more of a kind."""
         return replace(self, **{name: getattr(self, name) + count})
+
+    def and_then(self, later: Delivered) -> Delivered:
+        """Two passes as one."""
+        return Delivered(**{name: count + getattr(later, name) for name, count in asdict(self).items()})
 
 
 RATES = Rates()

@@ -80,6 +80,14 @@ class ClockPass:
     """Where the ledger ended at the last two hourly looks: what commits within an hour is found after the first of
     them. When a clock starts, it looks through all of it."""
 
+    def until_idle(self, moment: Callable[[], datetime]) -> Fired:
+        """Pass after pass, until one finds nothing more to do: what all of them did."""
+        whole = done = self.run(moment())
+        while done.is_something:
+            done = self.run(moment())
+            whole = whole.plus(done)
+        return whole
+
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
         """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, tidy up; and seal."""
         is_beat = _arrives("clock", self.beat, at)
@@ -89,7 +97,7 @@ class ClockPass:
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
         if fired.told:
             self._seal(is_stopped)
-        papers.once(at, is_stopped=_for_a_while(is_stopped))
+        fired = replace(fired, papers=papers.once(at, is_stopped=_for_a_while(is_stopped)))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         self._seal(is_stopped)
@@ -124,6 +132,14 @@ class DeliveryPass:
     beat: Every = field(default_factory=lambda: Every(BEAT))
     deliver: Callable[..., Delivered] = delivery.once
     upcoming: Callable[[datetime], datetime | None] = lambda now: outbox.next_at(now=now)
+
+    def until_idle(self, moment: Callable[[], datetime]) -> Delivered:
+        """Pass after pass, until one finds nothing more that can be sent: what all of them did."""
+        whole = done = self.run(moment(), moment=moment)
+        while done != Delivered():
+            done = self.run(moment(), moment=moment)
+            whole = whole.and_then(done)
+        return whole
 
     def run(
         self,

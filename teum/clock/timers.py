@@ -32,14 +32,31 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
-    """What one pass did: how many timers, of which kinds, how late at most, how many broke; and how many of those whom
-    an incident touches were told."""
+    """What one pass did: how many timers, of which kinds, how late at most, how many broke; how many of those whom
+    an incident touches were told; and how many files of agreements were made."""
 
     fired: int
     by_kind: dict[str, int]
     lag_seconds: float
     broken: int = 0
     told: int = 0
+    papers: int = 0
+
+    @property
+    def is_something(self) -> bool:
+        """Whether the pass did or tried anything."""
+        return bool(self.fired or self.broken or self.told or self.papers)
+
+    def plus(self, later: Fired) -> Fired:
+        """Two passes as one."""
+        return Fired(
+            fired=self.fired + later.fired,
+            by_kind=dict(sorted((Counter(self.by_kind) + Counter(later.by_kind)).items())),
+            lag_seconds=max(self.lag_seconds, later.lag_seconds),
+            broken=self.broken + later.broken,
+            told=self.told + later.told,
+            papers=self.papers + later.papers,
+        )
 
 
 @dataclass(slots=True)

@@ -35,7 +35,9 @@ class Policy:
     voice_minutes: int = 60
     """Open minutes in which somebody calls with bad news before the message goes; 0 sends it at once."""
     quiet_from_hour: int = 20
+    """The hour (local) from which nobody is written to who need not be; until `quiet_until_hour`."""
     quiet_until_hour: int = 8
+    """The hour (local) until which nobody is written to who need not be."""
 
     @property
     def word_time(self) -> time:

@@ -16,7 +16,9 @@ from teum.now import now
 def add_to(parser: ArgumentParser) -> None:
     """The options of both."""
     parser.add_argument("--data", metavar="DIR", help="the folder that holds everything (default: data)")
-    parser.add_argument("--once", action="store_true", help="one pass: all that is due by now, then end")
+    parser.add_argument(
+        "--once", action="store_true", help="all that is due by now, however long it takes, then end"
+    )
     parser.add_argument("--now", metavar="ISO", help="with --once: the moment to act for, with its offset")
     parser.add_argument(
         "--json", action="store_true", dest="as_json", help="say what was done as one JSON line"

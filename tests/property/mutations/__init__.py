@@ -3,7 +3,7 @@
     python -m tests.property.mutations [--rehearse] [NAME…]
 
 plants each in a copy of the project, runs its test there and expects it to fail; with `--rehearse` it expects that
-`teum rehearse` finds just the kind of violation that it shows.
+`teum rehearse` finds just the kind of violation that it shows, and none of that kind in the code as it is.
 """
 
 from tests.property.mutations import (

@@ -21,16 +21,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One pass or a loop."""
+        """All that is due, or a loop."""
         pass_options.add_to(parser)
 
     def handle(self, *_: Any, once: bool, now: str | None, as_json: bool, **__: Any) -> None:
-        """Runs one pass, or until SIGTERM or SIGINT."""
+        """Runs until nothing more can be sent, or until SIGTERM or SIGINT."""
         moment = pass_options.moment(once=once, said=now)
         run = delivering.in_force()
         database.bring_up_to_date()
         if not once:
             pass_options.until_told(run)
             return
-        delivered = loop.DeliveryPass().run(moment, moment=None if now else present)
+        delivered = loop.DeliveryPass().until_idle(lambda: moment if now else present())
         self.stdout.write(pass_options.said(asdict(delivered), as_json=as_json))

@@ -10,7 +10,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec
 
 from django.db import OperationalError, connection, connections
@@ -23,6 +23,33 @@ P = ParamSpec("P")
 
 class Killed(BaseException):
     """The process died here: what its transaction held is rolled back, and no handler for errors sees it."""
+
+
+@dataclass(slots=True)
+class Reach:
+    """Where a fault may strike in what is done again and again: at each statement of the last whole time, and of no
+    fewer than `least`."""
+
+    least: int
+    _last: dict[str, int] = field(default_factory=dict)
+
+    def statement(self, what: str, share: float) -> int:
+        """The statement that lies so far in, from 0 to 1."""
+        return 1 + int(share * max(self.least, self._last.get(what, 0)))
+
+    @contextmanager
+    def measured(self, what: str) -> Iterator[None]:
+        """Note how many statements whatever runs inside has, where it comes to its end."""
+        asked = 0
+
+        def ask(execute: Callable[..., Any], *arguments: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return execute(*arguments)
+
+        with connection.execute_wrapper(ask):
+            yield
+        self._last[what] = asked
 
 
 @contextmanager

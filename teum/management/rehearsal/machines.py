@@ -13,7 +13,7 @@ from django.db import Error, connections
 
 from teum.clock import delivery, loop
 from teum.management.rehearsal import breakage
-from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message
@@ -24,8 +24,8 @@ from teum.queries import timers as planned
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
 """How long it takes until a process that was killed is there again."""
-MOST_STATEMENTS = 60
-"""Where in a pass a fault strikes, at most."""
+STATEMENTS = 60
+"""A fault strikes in as many statements of a pass at least, and of a longer one anywhere."""
 
 
 class Restless(Exception):
@@ -46,6 +46,7 @@ class Machines:
     """A command that restarts the database's server."""
     counts: Counter[str] = field(default_factory=Counter)
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
+    _reach: Reach = field(default_factory=lambda: Reach(STATEMENTS))
     _back_at: dict[str, datetime] = field(default_factory=dict)
     _next: dict[str, datetime | None] = field(default_factory=dict)
     """Until when each would sleep, as it was when something was written last."""
@@ -79,7 +80,7 @@ class Machines:
         self._back_at[what] = max(until, self._back_at.get(what, until))
 
     def _run(self, what: str, run: Callable[[], None]) -> None:
-        chance, statement = self.rng.random(), self.rng.randint(1, MOST_STATEMENTS)
+        chance, statement = self.rng.random(), self._reach.statement(what, self.rng.random())
         self.wake()
         try:
             if chance < self.kill_chance:
@@ -88,7 +89,8 @@ class Machines:
                 with breakage.cut_off_at(statement, self.restart, counts=self.counts):
                     run()
             else:
-                run()
+                with self._reach.measured(what):
+                    run()
             return
         except Killed:
             self.counts[f"{what} killed"] += 1

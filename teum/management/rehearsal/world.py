@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -19,13 +19,15 @@ from teum.core.actor import Actor
 from teum.core.refusal import Refused
 from teum.core.working_time import Calendar
 from teum.management.rehearsal import breakage
-from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.business import Business
 from teum.management.rehearsal.machines import Machines
 from teum.management.rehearsal.scene import Scene
 from teum.models import Promise, prepared
 
 TICK = timedelta(seconds=1)
+STATEMENTS = 40
+"""A fault strikes in as many statements of an act at least, and of a longer one anywhere."""
 Found = TypeVar("Found")
 _PROMISE = prepared.rows(
     lambda organisation, promise: Promise.objects.of(organisation).select_related("case").filter(pk=promise)
@@ -57,6 +59,7 @@ class World:
     restart: str = ""
     kill_chance: float = 0.0
     cut_chance: float = 0.0
+    _reach: Reach = field(default_factory=lambda: Reach(STATEMENTS))
     _agenda: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=count)
 
@@ -100,7 +103,7 @@ class World:
         self.machines.wake()
         try:
             try:
-                with self._fault():
+                with self._fault(getattr(act, "__qualname__", "act")):
                     return act()
             except Killed:
                 self.counts["acts killed"] += 1
@@ -112,13 +115,13 @@ class World:
             self.refusals[refused.code] += 1
             return None
 
-    def _fault(self) -> AbstractContextManager[None]:
-        chance, statement = self.rng.random(), self.rng.randint(1, 40)
+    def _fault(self, act: str) -> AbstractContextManager[None]:
+        chance, statement = self.rng.random(), self._reach.statement(act, self.rng.random())
         if chance < self.kill_chance:
             return breakage.killed_at(statement)
         if chance < self.kill_chance + self.cut_chance:
             return breakage.cut_off_at(statement, self.restart, counts=self.counts)
-        return nullcontext()
+        return self._reach.measured(act)
 
     def promise(self, pk: int) -> Promise:
         """A promise as it stands. Raises `Gone`."""
