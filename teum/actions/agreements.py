@@ -119,7 +119,7 @@ def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
         is_amendment=_is_amendment(row),
     )
     tells = [Tells(promise=promise.pk, number=promise.number, what="agreed")]
-    letters.queue(opened, "asked", letter, tells=tells, needed_by=letters.to_answer(opened, promise.due))
+    letters.queue(opened, "asked", letter, tells=tells, answer_by=promise.due)
     return promise
 
 

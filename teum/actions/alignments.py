@@ -344,4 +344,4 @@ def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
     fills = bool(queries.theirs(queries.value(row)))
     letter = notices.shown(party=letters.party(opened), sentence=sentence, fills=fills)
     tells = [letters.Tells(promise=promise.pk, number=promise.number, what="agreed")]
-    letters.queue(opened, "asked", letter, tells=tells, needed_by=letters.to_answer(opened, promise.due))
+    letters.queue(opened, "asked", letter, tells=tells, answer_by=promise.due)

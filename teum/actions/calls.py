@@ -14,6 +14,7 @@ from teum.actions import (
     letters,
     matter,
     messages,
+    moments,
     talking,
     tasks,
     tellings,
@@ -311,8 +312,7 @@ def _move(opened: Matter, about: About, *, wait_seconds: int, no_later: datetime
     """Let a waiting message leave after so long, outside quiet time if it can wait; False where it was claimed."""
     message = about.message
     assert message is not None
-    needed_by = letters.still_needed(message.needed_by, now=opened.now)
-    at = letters.moment(opened, needed_by=needed_by, wait_seconds=wait_seconds)
+    at = moments.again(opened, message, wait_seconds=wait_seconds)
     message.send_at = message.call_by = min(at, no_later or at)
     waiting = Message.objects.of(opened.organisation_id).filter(pk=message.pk, state="queued")
     bell.ring("delivery", at=message.send_at, now=opened.now)

@@ -206,9 +206,9 @@ def tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None
     )
     tells = [Tells(promise=choice.pk, number=choice.number, what="agreed")] if choice else []
     is_bad_news = row.kind in core.BAD_NEWS and not is_corrected
-    needed_by = letters.to_answer(opened, choice.due) if choice else None
+    answer_by = choice.due if choice else None
     row.message = letters.queue(
-        opened, "disclosed", letter, tells=tells, needed_by=needed_by, is_bad_news=is_bad_news
+        opened, "disclosed", letter, tells=tells, answer_by=answer_by, is_bad_news=is_bad_news
     )
     row.save(update_fields=["message"])
 

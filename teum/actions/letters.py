@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from teum.actions import bell, envelopes, findings, tasks, unreached
+from teum.actions import bell, envelopes, findings, moments, tasks, unreached
 from teum.actions.matter import Matter
-from teum.core import delivery, digest, envelope, events, reach, updates, voice
+from teum.core import delivery, digest, envelope, events, reach, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, Upload, prepared
@@ -77,6 +77,7 @@ def queue(
     *,
     tells: Iterable[Tells] = (),
     needed_by: datetime | None = None,
+    answer_by: datetime | None = None,
     wait_seconds: int | None = None,
     is_bad_news: bool = False,
     is_answer: bool = False,
@@ -88,12 +89,16 @@ def queue(
     With `contact` it goes there, and nowhere else. Where there is no way, it waits for a person to send it by hand, and
     the case's owner is asked to. Where it `is_bad_news`, they are asked to call with it first, and it waits for that as
     long as the policy says. What `is_answer` answers what was done just now: where the customer did it, they are awake.
+    What asks something of them has the moment by which they are to answer, `answer_by`.
     """
+    needed_by = moments.to_answer(matter, answer_by) if answer_by else needed_by
     tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
-    needed_by = still_needed(_before_a_word(matter, tells, needed_by), now=matter.now)
+    needed_by = moments.still_needed(_before_a_word(matter, tells, needed_by), now=matter.now)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     is_awake = is_answer and matter.by.kind in ("customer", "visitor")
-    send_at = call_by or moment(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
+    send_at = call_by or moments.moment(
+        matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake
+    )
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
@@ -131,15 +136,6 @@ def _before_a_word(matter: Matter, tells: Sequence[Tells], by: datetime | None) 
     kept = {tell.promise for tell in tells if tell.what == "word"}
     ahead = [row.due for row in matter.live() if row.pk in kept and row.due > matter.now] if kept else []
     return min([*ahead, by] if by else ahead, default=None)
-
-
-def to_answer(matter: Matter, due: datetime) -> datetime:
-    """By when they need what asks something of them by `due`: by then, and however far off, in time to think it over.
-
-    Else what a carrier keeps refusing would be tried until just before it is due.
-    """
-    times = matter.times
-    return min(due, updates.answer_by(calendar=times.calendar, policy=times.policy, now=matter.now))
 
 
 def _has_number(matter: Matter) -> bool:
@@ -233,32 +229,6 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
     if kind == "link":
         points = [point for point in points if point.given_on_id is None]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
-
-
-def still_needed(by: datetime | None, *, now: datetime) -> datetime | None:
-    """By when it is needed; None once that is over: it disturbs nobody and passes nothing."""
-    return by if by is not None and by > now else None
-
-
-def moment(
-    matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None, is_awake: bool = False
-) -> datetime:
-    """After a person's undo and outside quiet time; where that would be too late, e-mail goes all the same.
-
-    It disturbs nobody who `is_awake`: what they have just written is answered at night as well.
-    """
-    wait = wait_seconds
-    if wait is None:
-        wait = matter.times.policy.undo_seconds if matter.by.kind == "member" else 0
-    at = matter.now + timedelta(seconds=wait)
-    if needed_by is not None:
-        at = max(matter.now, min(at, needed_by - updates.DELIVERY))
-    quiet = matter.times.quiet
-    if not quiet.is_quiet(at) or (is_awake and not quiet.is_rest(at)):
-        return at
-    allowed = quiet.next_allowed(at)
-    in_time = needed_by is None or allowed + updates.DELIVERY <= needed_by
-    return allowed if in_time else at
 
 
 def queue_to_member(

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers, unreached
+from teum.actions import bell, contacts, letters, matter, moments, tasks, tellings, timers, unreached
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events
 from teum.core import delivery as rules
@@ -297,8 +297,7 @@ def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> 
 def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:
     """It goes out on another channel of the customer's: now, or when they may be written to, where it can wait."""
     message.contact, message.channel, message.address = contact, contact.channel, contact.address
-    needed_by = letters.still_needed(message.needed_by, now=opened.now)
-    message.send_at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
+    message.send_at = moments.again(opened, message)
     message.state, message.attempts, message.may_join_at = "queued", 0, opened.now
     message.save()
     letters.record_queued(opened, message)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import bell, inbox, letters, matter, messages, tasks, tellings
+from teum.actions import bell, inbox, letters, matter, messages, moments, tasks, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import delivery, events, permissions
 from teum.core.actor import Actor
@@ -106,8 +106,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
         if outcome == "told":
             messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
-            needed_by = letters.still_needed(message.needed_by, now=now)
-            _again(message, at=letters.moment(opened, needed_by=needed_by, wait_seconds=0), now=now)
+            _again(message, at=moments.again(opened, message), now=now)
         else:
             message.save(update_fields=["settled_at"])
             tellings.untold(opened, message)

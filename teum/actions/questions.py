@@ -217,8 +217,7 @@ def tell_asked(opened: Matter, question: Question, *, wait_seconds: int | None =
         party=letters.party(opened), kind=kind, text=question.asked.text, sentence=sentence
     )
     tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
-    needed_by = letters.to_answer(opened, row.due)
-    letters.queue(opened, "asked", letter, tells=tells, needed_by=needed_by, wait_seconds=wait_seconds)
+    letters.queue(opened, "asked", letter, tells=tells, answer_by=row.due, wait_seconds=wait_seconds)
 
 
 def _write(

@@ -124,7 +124,7 @@ MUTATIONS = (
     Mutation(
         name="night-is-day",
         guarantee=4,
-        file="teum/actions/letters.py",
+        file="teum/actions/moments.py",
         text="    return allowed if in_time else at\n",
         instead="    return at if in_time else allowed\n",
         breaks="What could wait for the morning, or for the end of Shabbat, leaves at once.",
