@@ -19,7 +19,7 @@ from teum.clock.publisher import Away, Publisher
 from teum.clock.rates import Rates
 from teum.clock.sender import Sender
 from teum.core.rate import Limit
-from teum.models import Message, Pulse
+from teum.models import ContactPoint, Message, Pulse
 
 pytestmark = pytest.mark.django_db
 LATER = cast.SUNDAY_1000 + timedelta(minutes=5)
@@ -123,10 +123,12 @@ def test_where_nobody_claims_anything_delivery_sends_by_itself(
 
 def second_of(business: Business, *, address: str) -> int:
     """Another message of the same case to the same customer."""
+    case = cast.quote(business).case
+    contact = ContactPoint.objects.of(business.id).filter(customer=business.dana, address=address).first()
     return (
         Message.objects.of(business.id)
         .create(
-            organisation_id=business.id, case=cast.quote(business).case, customer=business.dana, channel="email",
+            organisation_id=business.id, case=case, customer=business.dana, contact=contact, channel="email",
             address=address, kind="update", language="he", subject="x", text="x", salt="x", key="second",
             send_at=LATER, at=LATER,
         )

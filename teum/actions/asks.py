@@ -22,14 +22,9 @@ _SPEAKS_AT = prepared.column(
         .values_list("fire_at", flat=True)
     )
 )
-_WAS_ASKED = prepared.column(
-    lambda organisation, promise, number: (
-        Event.objects.of(organisation)
-        .filter(promise=promise, kind="ManagerAsked", facts__number=number)
-        .values_list("pk", flat=True)
-    )
+_ASKED_MANAGERS = prepared.rows(
+    lambda organisation, promise: Event.objects.of(organisation).filter(promise=promise, kind="ManagerAsked")
 )
-"""Whether the managers were asked of a window."""
 
 
 def remind_owner(opened: Matter, row: Promise) -> None:
@@ -92,13 +87,18 @@ def ask_managers(opened: Matter, row: Promise) -> None:
         letters.queue_to_member(opened, manager, "ask", letter, about=row)
 
 
+def _were_managers_asked(row: Promise) -> bool:
+    asked = _ASKED_MANAGERS(row.organisation_id, row.pk)
+    return any(fact.facts["number"] == row.number for fact in asked)
+
+
 def ask_owner(opened: Matter, row: Promise, *, again: bool = False) -> None:
     """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead.
 
     Where the clock has spoken in the same matter since this was planned, the managers are asked at the latest now.
     `again`: also where they have answered before, as a manager who was asked of another's promise.
     """
-    if not row.round and rounds.reckoned(row) > 1 and not _WAS_ASKED(row.organisation_id, row.pk, row.number):
+    if not row.round and rounds.reckoned(row) > 1 and not _were_managers_asked(row):
         ask_managers(opened, row)
     hold_at = _speaks_at(opened, row)
     if hold_at is None:
