@@ -29,6 +29,7 @@ from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
 from teum.core.actor import Role
+from teum.core.rate import Limit
 from teum.models import ContactPoint, Event, Message, Organisation, Page, Promise, Task, Telling
 from teum.queries import calendar
 from teum.queries import delivery as outbox
@@ -555,6 +556,20 @@ def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
     assert message_of(galil, kind="holding").state == "overtaken"
     assert "MessageOvertaken" in kinds(galil)
     assert len([mail for mail in mailbox.all() if cast.DANA_EMAIL in str(mail["To"])]) == 1, "what was agreed"
+
+
+def test_what_is_not_true_any_more_uses_up_nothing_of_the_rate(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = held(galil)
+    one = Limit(a_second=0.001, burst=1)
+    monkeypatch.setattr(delivery, "RATES", Rates(limit=lambda _: one))
+    meanwhile(
+        monkeypatch,
+        lambda: promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.TUESDAY_1230),
+    )
+    assert deliver(cast.TUESDAY_1230).overtaken == 3
+    assert not delivery.RATES.waits(), "the carrier was handed nothing"
 
 
 def test_a_window_that_moved_meanwhile_is_not_held(

@@ -97,6 +97,8 @@ class Round:
     away: set[Line] = field(default_factory=outbox.away)
     begun: set[int] = field(default_factory=set)
     """The messages that may have left."""
+    handed: int = 0
+    """How many envelopes carriers were given."""
     done: Delivered = field(default_factory=Delivered)
 
     def send(self, parts: Sequence[Outgoing]) -> Outcome:
@@ -127,6 +129,7 @@ class Round:
             logger.exception("message %s cannot be laid out", message.id)
             return BROKE
         began = time.monotonic()
+        self.handed += 1
         try:
             outcome = carrier.send(envelope)
         except Exception:
@@ -327,11 +330,14 @@ def _deliver(
             outgoing.give_back(left, worker=this.worker)
             return
         line = parts[0].channel, parts[0].organisation_id
-        if TURNS.is_over(line) or not RATES.take(line):
+        if TURNS.is_over(line) or RATES.is_spent(line):
             outgoing.give_back([part.id for part in parts], worker=this.worker)
             continue
-        began = time.monotonic()
-        this.deliver(parts)
+        began, handed = time.monotonic(), this.handed
+        try:
+            this.deliver(parts)
+        finally:  # what was not true any more took nothing of its carrier's patience
+            RATES.took(line, letters=this.handed - handed)
         TURNS.took(line, seconds=time.monotonic() - began)
 
 

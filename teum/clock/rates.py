@@ -32,15 +32,26 @@ class Rates:
 
     def take(self, line: Line) -> bool:
         """Take leave for one message; False where nothing is left just now."""
-        limit = self.limit(line[0])
-        if limit is None:
-            return True
-        at = self.seconds()
-        bucket = self._buckets.get(line) or rate.full(limit, at=at)
-        if rate.wait_seconds(bucket, limit, at=at) > 0:
+        if self.is_spent(line):
             return False
-        self._buckets[line] = rate.taken(bucket, limit, at=at)
+        self.took(line)
         return True
+
+    def is_spent(self, line: Line) -> bool:
+        """Whether nothing may leave just now."""
+        limit, at = self.limit(line[0]), self.seconds()
+        return limit is not None and rate.wait_seconds(self._bucket(line, limit, at), limit, at=at) > 0
+
+    def took(self, line: Line, *, letters: int = 1) -> None:
+        """Count what the carrier was handed, also where it was more than is left."""
+        limit, at = self.limit(line[0]), self.seconds()
+        if limit is None:
+            return
+        for _ in range(letters):
+            self._buckets[line] = rate.taken(self._bucket(line, limit, at), limit, at=at)
+
+    def _bucket(self, line: Line, limit: Limit, at: float) -> Bucket:
+        return self._buckets.get(line) or rate.full(limit, at=at)
 
     def waits(self) -> dict[Line, float]:
         """Who may not send now, and for how many seconds; who has a full bucket again is forgotten."""

@@ -165,8 +165,8 @@ class RehearsedCarrier:
         return first < len(self._away_at) and self._away_at[first] <= until
 
     def has_its_share(self, now: datetime) -> bool:
-        """Whether it was handed so much lately that what waits may wait: a letter that was not true any more counts."""
-        lately = timedelta(seconds=3 * SECONDS_A_LETTER)
+        """Whether it was handed so much lately that what waits may wait."""
+        lately = timedelta(seconds=SECONDS_A_LETTER + STEP_SECONDS)
         return self.is_slow and bool(self.handed) and now - self.handed[-1].at < lately
 
     def was_good(self) -> bool:
