@@ -81,3 +81,18 @@ def test_no_try_after_a_long_while_falls_into_the_night(world: World, galil: Bus
     world.until(MONDAY_1000)
     message = of(Message, galil, kind="agreed").get()
     assert message.told_at == MONDAY_1000 - 2 * HOUR
+
+
+def test_nor_does_one_that_waited_its_turn_after_a_few_tries(world: World, galil: Business) -> None:
+    world.until(SUNDAY_1000 + 9.9 * HOUR)
+    says_later(world, until=HOUR / 6)
+    agree(galil, world)
+    world.until(SUNDAY_1000 + 10.1 * HOUR)
+    world.goes_away("delivery")
+    message = of(Message, galil, kind="agreed").get()
+    assert message.state == "queued" and message.attempts in (4, 5)
+    world.until(message.send_at + HOUR / 5)
+    world.returns("delivery")
+    world.until(MONDAY_1000)
+    message.refresh_from_db()
+    assert message.told_at == MONDAY_1000 - 2 * HOUR

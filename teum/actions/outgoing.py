@@ -97,7 +97,7 @@ def of(message: Message) -> Outgoing:
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
         is_asked_again=message.kind in delivery.ASKED_AGAIN or message.reason in delivery.CALLED,
         has_waited=message.claimed_at is not None
-        and delivery.has_waited(waited=message.claimed_at - message.send_at, attempts=message.attempts),
+        and delivery.has_waited(waited=message.claimed_at - message.at),
         file=_file(message),
     )
 

@@ -21,7 +21,6 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
 JITTER = 0.25
 A_WHILE = timedelta(minutes=15)
-ATTEMPTS_IN_A_WHILE = 5
 TIME_TO_CALL = timedelta(minutes=10)
 APART = timedelta(minutes=1)
 
@@ -60,9 +59,9 @@ def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: da
     return now + min(pause, _less(left / 3, key=f"{key} {attempts}"), last)
 
 
-def has_waited(*, waited: timedelta, attempts: int) -> bool:
-    """Whether a message has waited for so long, or was tried so often, that its moment may be a bad one by now."""
-    return waited > A_WHILE or attempts > ATTEMPTS_IN_A_WHILE
+def has_waited(*, waited: timedelta) -> bool:
+    """Whether a message was written so long ago that its moment may be a bad one by now."""
+    return waited > A_WHILE
 
 
 # ── the carrier itself is away ──
