@@ -201,7 +201,8 @@ def _put_off(now: datetime) -> QuerySet[Message, datetime | None]:
 def waited_too_long(now: datetime, by: datetime) -> QuerySet[Message, int]:
     """What waits for a carrier that is away, is needed by a moment, and nobody is asked to call with yet."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__lte=by)
-    return waiting.exclude(reason__in=rules.CALLED).values_list("pk", flat=True)
+    waiting = waiting.exclude(reason__in=rules.CALLED)
+    return waiting.order_by("needed_by", "send_at", "id").values_list("pk", flat=True)
 
 
 @prepared.column
@@ -215,9 +216,8 @@ def left_behind(now: datetime, by: datetime, since: datetime) -> QuerySet[Messag
 @prepared.column
 def stale(by: datetime) -> QuerySet[Message, int]:
     """What was claimed by then, and was not marked since."""
-    return (
-        Message.objects.everywhere().filter(state="sending", claimed_at__lte=by).values_list("pk", flat=True)
-    )
+    sending = Message.objects.everywhere().filter(state="sending", claimed_at__lte=by)
+    return sending.order_by("claimed_at", "id").values_list("pk", flat=True)
 
 
 def away() -> set[tuple[str, int]]:
