@@ -20,6 +20,7 @@ from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
     SECONDS_A_LETTER,
+    STEP_SECONDS,
     Answer,
     Handed,
     RehearsedCarrier,
@@ -155,6 +156,15 @@ def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
         assert all(wait > delivery.PATIENCE_SECONDS for wait in rates.waits().values())
         moment[0] += timedelta(seconds=1.7)
     assert AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER - 1 <= taken <= AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER + 1
+
+
+def test_what_was_to_be_one_letter_and_left_as_many_keeps_a_slow_carrier_busy_for_as_long() -> None:
+    carrier = RehearsedCarrier(is_slow=True)
+    assert not carrier.has_its_share(NOON)
+    for number in range(AT_ONCE + 4):
+        carrier.remember(Handed((str(number),), Answer.TAKEN, NOON, ""))
+    assert carrier.has_its_share(NOON + timedelta(seconds=5 * SECONDS_A_LETTER))
+    assert not carrier.has_its_share(NOON + timedelta(seconds=5 * SECONDS_A_LETTER + STEP_SECONDS))
 
 
 @pytest.mark.parametrize(("database", "seconds"), [("SQLite", 120), ("PostgreSQL", 300)])
