@@ -144,7 +144,8 @@ def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
     assert carrier.taken_at("k") == NOON
     carrier.was_left_unmarked("k")
     assert carrier.taken_at("k") is None
-    assert carrier.was_bad_to(["k"])
+    assert carrier.was_bad_to("k", until=NOON + timedelta(seconds=1))
+    assert not carrier.was_bad_to("k", until=NOON), "not before it was handed it"
 
 
 def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:

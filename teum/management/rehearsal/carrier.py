@@ -6,7 +6,7 @@ import json
 import os
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -159,9 +159,9 @@ class RehearsedCarrier:
         taken = (handed.at for handed in self.handed_as(key) if handed.answer is Answer.TAKEN)
         return next(taken, None) or self.receipts.get(key)
 
-    def was_bad_to(self, keys: Iterable[str]) -> bool:
-        """Whether it ever answered otherwise to one of these messages."""
-        return any(handed.answer is not Answer.TAKEN for key in keys for handed in self.handed_as(key))
+    def was_bad_to(self, key: str, *, until: datetime) -> bool:
+        """Whether it answered otherwise to this message before a moment."""
+        return any(one.answer is not Answer.TAKEN and one.at < until for one in self.handed_as(key))
 
     def was_away(self, since: datetime, until: datetime) -> bool:
         """Whether it could not be reached at some time between two moments, or so shortly before that all waited."""
