@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from django.db import OperationalError, transaction
 
 from tests import cast
-from tests.rehearsal import aims
+from tests.rehearsal import aims, soak
 from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
@@ -177,10 +178,19 @@ def test_a_rehearsal_of_a_month_that_takes_longer_than_it_may_fails(
     assert "ratio 1.05" in capsys.readouterr().out
 
 
+def test_a_long_rehearsal_in_which_too_much_is_excused_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {"violations": {"3": 0}, "windows": 100, "outage_misses": round(100 * soak.MOST_SILENT)}
+    assert soak.judged(0, json.dumps(found)) == 0
+    assert capsys.readouterr().out == ""
+    assert soak.judged(0, json.dumps({**found, "windows": 90})) == 1
+    assert "of the windows passed in silence" in capsys.readouterr().out
+
+
 def said(**changes: object) -> Outcome:
     values: dict[str, object] = {
         "violations": {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0},
         "kinds": {"lateness-untold": 1},
+        "windows": 12,
         "outage_misses": 1,
         "promises": 10,
         "messages": 25,

@@ -89,11 +89,10 @@ def _before_their_time(facts: list[Fact]) -> Iterator[tuple[int, Fact]]:
             yield fact.event.number, fact
 
 
-def outage_misses(scene: Scene) -> Iterator[Duty]:
-    """The windows that passed in silence because the clock or the carriers were out; each has its record."""
+def passed(scene: Scene) -> Iterator[tuple[Duty, bool]]:
+    """The windows whose due has passed, and whether in silence, for something was out; that has its record."""
     for duty, facts, miss in judged(scene):
-        if miss is not None and not miss.told and not is_met(scene, duty, facts):
-            yield duty
+        yield duty, miss is not None and not miss.told and not is_met(scene, duty, facts)
 
 
 Judged = tuple[Duty, list[Fact], events.PromiseMissed | None]
