@@ -93,6 +93,19 @@ def test_a_carrier_that_refused_what_told_nothing_of_that_time_is_not_to_blame(m
     assert judged(missed) == [Kind.CARRIER_BLAMED]
 
 
+def test_a_clock_that_was_away_is_to_blame_though_what_was_agreed_had_been_refused(
+    world: World, galil: Business
+) -> None:
+    world.carrier.decide = lambda *, key, address: Answer.NO_SUCH_ADDRESS
+    promise = quote(galil, now=SUNDAY_1000)
+    away(world)
+    world.returns("clock")
+    world.until(TUESDAY_1400 + 2 * HOUR)
+    assert judged(world) == []
+    facts = world.picture.facts_of(promise.pk)
+    assert [f.event.outage for f in facts if isinstance(f.event, events.PromiseMissed)] == ["clock"]
+
+
 @pytest.mark.parametrize(
     ("refused_at", "found"), [(TUESDAY_1400 - MINUTE, []), (TUESDAY_1400 + MINUTE, [Kind.CARRIER_BLAMED])]
 )
