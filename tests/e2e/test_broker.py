@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e import rabbit
 from tests.e2e.chaos import judge, scenario
-from tests.e2e.chaos.scenario import Plan
+from tests.e2e.chaos.scenario import Plan, Scenario
 from tests.e2e.conftest import ROOT, Mails, Server, family
 from tests.e2e.rabbit import Rabbit
 
@@ -36,6 +36,14 @@ def test_whoever_is_killed_each_message_is_sent_once_or_uncertain_and_none_is_lo
         scene = scenario.played(PLAN, tmp_path, stack, node=node)
         judge.acquit(scene)
         assert "Traceback" not in "\n".join(scene.machines.said())
+        leave_to_delivery(scene)
+        wrong = judge.judged(scene).wrong
+    assert len([one for one in wrong if one.startswith("workers sent 0 of")]) == 2, "before and after"
+
+
+def leave_to_delivery(scene: Scenario) -> None:
+    """Make it what a product would leave whose workers wait at the broker and send nothing."""
+    scene.look.do("UPDATE teum_message SET claimed_by = 'another-0-process' WHERE claimed_by <> ''")
 
 
 def test_the_server_has_a_worker_of_its_own(

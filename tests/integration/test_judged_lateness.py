@@ -22,9 +22,10 @@ from tests.property.world import World
 from teum.actions import promises
 from teum.core import events
 from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Fact, Picture, Row
-from teum.models import Promise, Telling, Timer
+from teum.models import Message, Promise, Telling, Timer
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -64,15 +65,82 @@ def show(world: World, facts: Iterable[Fact] | None = None, **tables: Iterable[R
     world.picture = Picture({**world.picture.tables, **others}, known)
 
 
-def test_a_carrier_that_took_everything_is_not_to_blame(missed: World) -> None:
+def blame_the_carrier(world: World) -> None:
+    """Let the judge see a product that lays the silence at the carrier's door."""
     blamed = (
         replace(fact, event=replace(fact.event, outage="carrier"))
         if isinstance(fact.event, events.PromiseMissed)
         else fact
-        for fact in missed.picture.facts
+        for fact in world.picture.facts
     )
-    show(missed, facts=blamed)
+    show(world, facts=blamed)
+
+
+def refuse(world: World, key: str, *, at: datetime) -> None:
+    """The carrier did not take that message then."""
+    world.carrier.remember(Handed((key,), Answer.BUSY, at, ""))
+
+
+def test_a_carrier_that_took_everything_is_not_to_blame(missed: World) -> None:
+    blame_the_carrier(missed)
     assert judged(missed) == [Kind.CARRIER_BLAMED]
+
+
+def test_a_carrier_that_refused_what_told_nothing_of_that_time_is_not_to_blame(missed: World) -> None:
+    blame_the_carrier(missed)
+    (agreed,) = (row for row in missed.picture.of(Telling).values() if row["what"] == "agreed")
+    refuse(missed, missed.picture.of(Message)[agreed["message_id"]]["key"], at=SUNDAY_1000)
+    assert judged(missed) == [Kind.CARRIER_BLAMED]
+
+
+def test_a_clock_that_was_away_is_to_blame_though_what_was_agreed_had_been_refused(
+    world: World, galil: Business
+) -> None:
+    world.carrier.decide = lambda *, key, address: Answer.NO_SUCH_ADDRESS
+    promise = quote(galil, now=SUNDAY_1000)
+    away(world)
+    world.returns("clock")
+    world.until(TUESDAY_1400 + 2 * HOUR)
+    assert judged(world) == []
+    facts = world.picture.facts_of(promise.pk)
+    assert [f.event.outage for f in facts if isinstance(f.event, events.PromiseMissed)] == ["clock"]
+
+
+@pytest.mark.parametrize(
+    ("refused_at", "found"), [(TUESDAY_1400 - MINUTE, []), (TUESDAY_1400 + MINUTE, [Kind.CARRIER_BLAMED])]
+)
+def test_a_carrier_is_to_blame_for_what_it_refused_before_that_time_was_over(
+    missed: World, refused_at: datetime, found: list[Kind]
+) -> None:
+    blame_the_carrier(missed)
+    spoken(missed, at=TUESDAY_1000)
+    refuse(missed, "spoken", at=refused_at)
+    assert judged(missed) == found
+
+
+@pytest.mark.parametrize(("before", "found"), [(0, []), (1, [Kind.CARRIER_BLAMED])])
+def test_a_word_about_an_earlier_time_that_was_refused_excuses_nothing(
+    missed: World, before: int, found: list[Kind]
+) -> None:
+    blame_the_carrier(missed)
+    spoken(missed, at=TUESDAY_1000, before=before)
+    refuse(missed, "spoken", at=TUESDAY_1000)
+    assert judged(missed) == found
+
+
+def spoken(world: World, *, at: datetime, before: int = 0) -> None:
+    """Let the judge see a word of the clock about that time, or so many times before it, which no carrier took."""
+    rows = world.picture.of(Message)
+    (late,) = (row for row in world.picture.of(Telling).values() if row["what"] == "late")
+    message = {**rows[late["message_id"]], "id": 0, "key": "spoken", "at": at, "state": "failed"}
+    about = {"id": 0, "message_id": 0, "what": "holding", "number": late["number"] - before, "at": None}
+    tellings = world.picture.of(Telling).values()
+    show(
+        world,
+        facts=world.picture.facts,
+        Message=[*rows.values(), message],
+        Telling=[*tellings, {**late, **about}],
+    )
 
 
 def test_what_was_told_of_another_time_does_not_tell_that_this_one_passed(

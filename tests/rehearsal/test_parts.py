@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from django.db import OperationalError, transaction
 
 from tests import cast
-from tests.rehearsal import aims
+from tests.rehearsal import aims, soak
 from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
@@ -20,6 +21,7 @@ from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
     SECONDS_A_LETTER,
+    STEP_SECONDS,
     Answer,
     Handed,
     RehearsedCarrier,
@@ -143,7 +145,8 @@ def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
     assert carrier.taken_at("k") == NOON
     carrier.was_left_unmarked("k")
     assert carrier.taken_at("k") is None
-    assert carrier.was_bad_to(["k"])
+    assert carrier.was_bad_to("k", until=NOON + timedelta(seconds=1))
+    assert not carrier.was_bad_to("k", until=NOON), "not before it was handed it"
 
 
 def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
@@ -157,6 +160,15 @@ def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
     assert AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER - 1 <= taken <= AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER + 1
 
 
+def test_what_was_to_be_one_letter_and_left_as_many_keeps_a_slow_carrier_busy_for_as_long() -> None:
+    carrier = RehearsedCarrier(is_slow=True)
+    assert not carrier.has_its_share(NOON)
+    for number in range(AT_ONCE + 4):
+        carrier.remember(Handed((str(number),), Answer.TAKEN, NOON, ""))
+    assert carrier.has_its_share(NOON + timedelta(seconds=5 * SECONDS_A_LETTER))
+    assert not carrier.has_its_share(NOON + timedelta(seconds=5 * SECONDS_A_LETTER + STEP_SECONDS))
+
+
 @pytest.mark.parametrize(("database", "seconds"), [("SQLite", 120), ("PostgreSQL", 300)])
 def test_a_rehearsal_of_a_month_that_takes_longer_than_it_may_fails(
     database: str, seconds: int, capsys: pytest.CaptureFixture[str]
@@ -166,10 +178,19 @@ def test_a_rehearsal_of_a_month_that_takes_longer_than_it_may_fails(
     assert "ratio 1.05" in capsys.readouterr().out
 
 
+def test_a_long_rehearsal_in_which_too_much_is_excused_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {"violations": {"3": 0}, "windows": 100, "outage_misses": round(100 * soak.MOST_SILENT)}
+    assert soak.judged(0, json.dumps(found)) == 0
+    assert capsys.readouterr().out == ""
+    assert soak.judged(0, json.dumps({**found, "windows": 90})) == 1
+    assert "of the windows passed in silence" in capsys.readouterr().out
+
+
 def said(**changes: object) -> Outcome:
     values: dict[str, object] = {
         "violations": {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0},
         "kinds": {"lateness-untold": 1},
+        "windows": 12,
         "outage_misses": 1,
         "promises": 10,
         "messages": 25,

@@ -29,6 +29,7 @@ from teum.management.rehearsal.past import Past
 TEUM = Path(sys.executable).parent / "teum"
 KEYS = [
     "violations",
+    "windows",
     "outage_misses",
     "promises",
     "messages_per_promise",
@@ -90,6 +91,7 @@ def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: s
     assert set(KEYS) <= set(said)
     assert said["promises"] >= 55, "nearly all of them were made"
     assert sum(said["verdicts"].values()) >= 20, "and many came to their end"
+    assert said["outage_misses"] <= soak.MOST_SILENT * said["windows"], "few windows are excused"
     dealt = set(said["faults"])
     assert [name for name, counts in COUNTED.items() if not counts & dealt] == [], "each fault is dealt out"
     assert not list(tmp_path.iterdir()), "nothing is left behind"

@@ -181,6 +181,11 @@ def mark_failed(
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None:
             return False
+        if not permanent and not message.attempts and message.send_at > now:
+            # It went along with another and can wait for the morning; what is tried again by itself cannot.
+            message.state = "queued"
+            prepared.update(message, "state")
+            return False
         message.attempts += 1
         # What nobody says in its place is left to no call.
         needed_by = None if message.kind in unreached.SHOWN else message.needed_by

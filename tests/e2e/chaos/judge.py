@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from tests.e2e.chaos import outbox, told
 from tests.e2e.chaos.outbox import Sent
 from tests.e2e.chaos.scenario import DELIVERIES, Scenario
-from tests.e2e.chaos.times import BEGINS, LAST_DUE
+from tests.e2e.chaos.times import BEGINS, JERUSALEM, LAST_DUE
 
 EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
 """What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
@@ -26,6 +26,33 @@ BROKEN_OFF = ("in a row", "was left in the outbox")
 """What it logs of a pass that broke off: of the product as well, where no database was away."""
 AWAY = "exit code 2"
 """How a process ends that finds no database at its start, in one line."""
+
+_STEPS_TWICE = """
+SELECT promise, kind, facts ->> 'number', count(*) FROM teum_event
+ WHERE promise IS NOT NULL AND kind NOT IN ('MessageQueued', 'PromiseTold', 'ManagerTold', 'ManagerAsked')
+ GROUP BY 1, 2, 3 HAVING count(*) > 1
+"""
+_MANAGERS_TWICE = """
+SELECT e.promise, e.kind, e.facts ->> 'number', count(*) FROM teum_event e JOIN teum_promise p ON p.id = e.promise
+ WHERE e.kind IN ('ManagerTold', 'ManagerAsked')
+ GROUP BY 1, 2, 3, e.facts ->> 'member', e.at >= p.due HAVING count(*) > 1
+"""
+"""Each manager is asked and told once of what the clock says before a window is over, and once of what it says after."""
+FAIR_SHARE = 0.5
+"""So much of what is sent while delivery meets workers they send at least; the rest is what it had in its hands, or
+kept for itself while one of them was killed."""
+MUCH = 100
+"""Of so many messages a share says something."""
+
+
+class Share(NamedTuple):
+    """How many messages workers sent, of how many."""
+
+    by_workers: int
+    all: int
+
+    def __str__(self) -> str:
+        return f"{self.by_workers} of {self.all}"
 
 
 @dataclass
@@ -88,11 +115,7 @@ def _acted_on_once(scenario: Scenario) -> Iterator[str]:
         if len(times) != scenario.plan.promises:
             yield f"{len(times)} promises of the day are there, not {scenario.plan.promises}"
         yield from (f"promise {promise}: {kind} {count} times" for promise, count in times if count != 1)
-    twice = look.rows(
-        "SELECT promise, kind, facts ->> 'number', count(*) FROM teum_event WHERE promise IS NOT NULL"
-        " AND kind NOT IN ('MessageQueued', 'PromiseTold', 'ManagerTold', 'ManagerAsked')"
-        " GROUP BY 1, 2, 3 HAVING count(*) > 1"
-    )
+    twice = [*look.rows(_STEPS_TWICE), *look.rows(_MANAGERS_TWICE)]
     yield from (
         f"promise {promise}: {kind} of window {number} {n} times" for promise, kind, number, n in twice
     )
@@ -178,23 +201,41 @@ def _processes(scenario: Scenario) -> Iterator[str]:
 
 
 def _workers_had_a_share(scenario: Scenario) -> Iterator[str]:
-    """Numbers went over the broker, before it was killed and after it had come back."""
-    broker, claims = scenario.broker, _claims_of_workers(scenario)
-    if broker is None or not broker.deaths:
+    """Numbers went over the broker: of what was sent while delivery met workers there, they sent a fair share.
+
+    So it is before RabbitMQ is killed for the first time and once it has come back for the last, and in between where
+    there was much to send.
+    """
+    if scenario.broker is None:
         return
-    if not any(at <= broker.deaths[0] for at in claims):
-        yield "no worker sent anything before RabbitMQ was killed"
-    if broker.met_at is None or not any(at >= broker.met_at for at in claims):
-        yield "no worker sent anything after RabbitMQ had come back"
+    if scenario.broker.met_at is None:
+        yield "delivery met no worker after RabbitMQ had come back"
+    for since, share in _shares(scenario).items():
+        if share.by_workers < max(FAIR_SHARE * share.all, 1):
+            yield f"workers sent {share} messages while they were met, from {since} on"
 
 
-def _claims_of_workers(scenario: Scenario) -> list[datetime]:
-    """When workers claimed the messages that they sent."""
+def _shares(scenario: Scenario) -> dict[str, Share]:
+    """How much workers sent of all that was sent while delivery met them, by when that began."""
+    broker = scenario.broker
+    if broker is None:
+        return {}
+    met = [*broker.met, *([(broker.met_at, datetime.max.replace(tzinfo=UTC))] if broker.met_at else [])]
+    claims, found = _claims(scenario), {}
+    for since, until in met:
+        within = [is_worker for at, is_worker in claims if since <= at <= until]
+        if len(within) >= MUCH or since in (met[0][0], met[-1][0]):
+            found[since.astimezone(JERUSALEM).strftime("%H:%M:%S")] = Share(sum(within), len(within))
+    return found
+
+
+def _claims(scenario: Scenario) -> list[tuple[datetime, bool]]:
+    """When each message that was sent was claimed, and whether a worker did."""
     workers = [machine for machine in scenario.machines.all if machine.name.startswith("worker")]
     pids = {pid for worker in workers for pid in worker.pids}
     query = "SELECT claimed_by, claimed_at FROM teum_message WHERE claimed_by <> '' AND at >= %(begins)s"
     claims = scenario.look.rows(query, begins=BEGINS)
-    return [at for by, at in claims if int(by.split("-")[-2]) in pids]
+    return [(at, int(by.split("-")[-2]) in pids) for by, at in claims]
 
 
 def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
@@ -206,7 +247,7 @@ def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
         "timers": scenario.plan.promises * len(EXPECTED),
         "dealt": dict(sorted(scenario.dealt.items())),
         "sent_once": sum(message.taken == 1 for message in sent),
-        "by_workers": len(_claims_of_workers(scenario)),
+        "by_workers": {since: str(share) for since, share in _shares(scenario).items()},
         "mails": sum(scenario.carrier.taken().values()),
         "uncertain": len(doubts),
         "uncertain_but_taken": sum(message.taken for message in doubts),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tests.e2e.chaos.scenario import Scenario
 from tests.e2e.chaos.times import BEGINS
 from teum.core import digest
-from teum.core.delivery import GOES_AHEAD
-from teum.core.envelope import ROUTINE
+
+LAST_MINUTES = timedelta(minutes=15)
+"""What is needed within so long waits for nothing before it: so it is laid down, whatever the core that is judged says."""
+CAN_WAIT = ("reminder", "update", "closed", "survey")
+"""Kinds among which there are some that wait for tomorrow, and hold nothing back meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,8 @@ def sent(scenario: Scenario) -> Iterator[Sent]:
             taken=sum(taken[number] for number in numbers),
             case=case,
             place=min((places[number] for number in numbers if number in places), default=None),
-            may_pass=bool(needed_by and claimed_at and needed_by <= claimed_at + GOES_AHEAD),
-            may_be_passed=state == "uncertain" or kind in ROUTINE,
+            may_pass=bool(needed_by and claimed_at and needed_by <= claimed_at + LAST_MINUTES),
+            may_be_passed=state == "uncertain" or kind in CAN_WAIT,
         )
     known = {number for keys in carries.values() for number in (*keys, _number(keys))}
     for number in taken.keys() - known:  # nobody knows to have written it: a lost row

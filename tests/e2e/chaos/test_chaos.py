@@ -28,6 +28,8 @@ def test_killed_processes_act_and_send_once_and_the_judge_would_see_if_not(tmp_p
         spoil(scene)
         wrong = "\n".join(judge.judged(scene).wrong)
     assert "HoldingSent 2 times" in wrong
+    assert "HoldingSent of window 0 2 times" in wrong
+    assert "ManagerTold of window 0 2 times" in wrong
     assert "is queued, and the carrier has it 1 times" in wrong
     assert "is accepted, and the carrier has it 2 times" in wrong
     assert "came before message" in wrong
@@ -59,9 +61,11 @@ def spoil(scene: Scenario) -> None:
         file.write(f"{again}\n")
     with (scene.folder / "acknowledged").open("a") as file:
         file.write("999999999\n")
-    look.do(
-        f"INSERT INTO teum_event ({columns}) SELECT {columns} FROM teum_event WHERE kind = 'HoldingSent' LIMIT 1"
-    )
+    for kind in ("HoldingSent", "ManagerTold"):
+        look.do(
+            f"INSERT INTO teum_event ({columns}) SELECT {columns} FROM teum_event WHERE kind = %(kind)s LIMIT 1",
+            kind=kind,
+        )
     for state in ("queued", "uncertain"):
         chosen = look.one(first.format("id", "kind = 'holding'"), begins=begins)
         look.do("UPDATE teum_message SET state = %(state)s WHERE id = %(chosen)s", state=state, chosen=chosen)

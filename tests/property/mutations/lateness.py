@@ -114,6 +114,16 @@ MUTATIONS = (
         scene=OUT,
     ),
     Mutation(
+        name="any-refusal-excuses",
+        guarantee=3,
+        file="teum/core/updates.py",
+        text="    about = [word for word in words if word.is_true_of(number)]\n",
+        instead="    about = [word for word in words if word.is_true_of(number) or word.failed]\n",
+        breaks="The carrier is blamed where no more than a word that tells nothing of the window was refused.",
+        caught_by="tests/integration/test_judged_lateness.py::"
+        "test_a_clock_that_was_away_is_to_blame_though_what_was_agreed_had_been_refused",
+    ),
+    Mutation(
         name="told-once-is-enough",
         guarantee=3,
         file="teum/actions/timers.py",

@@ -6,7 +6,7 @@ import json
 import os
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -96,6 +96,8 @@ class RehearsedCarrier:
     _by_key: defaultdict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
     _away_at: list[datetime] = field(default_factory=list)
     """When it could not be reached, in order."""
+    _share_until: datetime | None = None
+    """Until when what it was handed so far keeps it busy, a letter after the other."""
 
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
@@ -134,6 +136,8 @@ class RehearsedCarrier:
     def remember(self, handed: Handed) -> None:
         """It was handed this, and answered so."""
         self.handed.append(handed)
+        begins = max(self._share_until or handed.at, handed.at)
+        self._share_until = begins + timedelta(seconds=SECONDS_A_LETTER)
         if handed.answer is Answer.AWAY:
             insort(self._away_at, handed.at)
         for key in handed.keys:
@@ -155,9 +159,9 @@ class RehearsedCarrier:
         taken = (handed.at for handed in self.handed_as(key) if handed.answer is Answer.TAKEN)
         return next(taken, None) or self.receipts.get(key)
 
-    def was_bad_to(self, keys: Iterable[str]) -> bool:
-        """Whether it ever answered otherwise to one of these messages."""
-        return any(handed.answer is not Answer.TAKEN for key in keys for handed in self.handed_as(key))
+    def was_bad_to(self, key: str, *, until: datetime) -> bool:
+        """Whether it answered otherwise to this message before a moment."""
+        return any(one.answer is not Answer.TAKEN and one.at < until for one in self.handed_as(key))
 
     def was_away(self, since: datetime, until: datetime) -> bool:
         """Whether it could not be reached at some time between two moments, or so shortly before that all waited."""
@@ -165,9 +169,9 @@ class RehearsedCarrier:
         return first < len(self._away_at) and self._away_at[first] <= until
 
     def has_its_share(self, now: datetime) -> bool:
-        """Whether it was handed so much lately that what waits may wait."""
-        lately = timedelta(seconds=SECONDS_A_LETTER + STEP_SECONDS)
-        return self.is_slow and bool(self.handed) and now - self.handed[-1].at < lately
+        """Whether it was handed so much, maybe at once what was to be one letter, that what waits may wait."""
+        ahead = timedelta(seconds=(AT_ONCE - 1) * SECONDS_A_LETTER - STEP_SECONDS)
+        return self.is_slow and self._share_until is not None and self._share_until > now + ahead
 
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""

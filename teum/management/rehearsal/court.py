@@ -40,7 +40,10 @@ class Court:
     counts: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     violations: list[Violation] = field(default_factory=list)
+    windows: set[tuple[int, int]] = field(default_factory=set)
+    """Those that have passed, each by its promise and number."""
     outage_misses: set[tuple[int, int]] = field(default_factory=set)
+    """Of these the ones that passed in silence."""
     judged: int = 0
     _last: int = 0
     _facts: defaultdict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -103,7 +106,10 @@ class Court:
         for hold in guarantees.ALL:
             for violation in hold(self.scene):
                 self._keep(violation)
-        self.outage_misses |= {(duty.promise, duty.number) for duty in guarantees.outage_misses(self.scene)}
+        for duty, is_silent in guarantees.passed(self.scene):
+            self.windows.add((duty.promise, duty.number))
+            if is_silent:
+                self.outage_misses.add((duty.promise, duty.number))
         for case in cases:
             if self.rng.random() < shown:
                 for violation in guarantees.same_for_everybody(self.scene, case):

@@ -55,6 +55,7 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
         said={
             "violations": {str(number): court.counts[number] for number in GUARANTEES},
             "kinds": dict(sorted(court.kinds.items())),
+            "windows": len(court.windows),
             "outage_misses": len(court.outage_misses),
             "promises": count,
             "messages": _left(sent.values_list("envelope", "key")),
@@ -117,7 +118,10 @@ def together(outcomes: Sequence[Outcome], *, seconds: float) -> Outcome:
     return Outcome(
         said={
             "violations": _sum(one["violations"] for one in said),
-            **{name: sum(one[name] for one in said) for name in ("outage_misses", "promises", "messages")},
+            **{
+                name: sum(one[name] for one in said)
+                for name in ("windows", "outage_misses", "promises", "messages")
+            },
             "chance": round(100 / math.sqrt(max(promises, 1))),
             "messages_per_promise": round(sum(one["messages"] for one in said) / max(promises, 1), 2),
             "load": {

@@ -9,7 +9,7 @@ from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.few import few_letters
-from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
+from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, passed
 from teum.management.rehearsal.guarantees.letters import letters_name_what_stands, nothing_after_the_end
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
@@ -71,7 +71,7 @@ __all__ = [
     "one_after_the_other",
     "one_truth",
     "open_eyes",
-    "outage_misses",
+    "passed",
     "same_for_everybody",
     "spoken_in_a_row",
     "summed_up",

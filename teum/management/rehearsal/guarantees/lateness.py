@@ -89,11 +89,10 @@ def _before_their_time(facts: list[Fact]) -> Iterator[tuple[int, Fact]]:
             yield fact.event.number, fact
 
 
-def outage_misses(scene: Scene) -> Iterator[Duty]:
-    """The windows that passed in silence because the clock or the carriers were out; each has its record."""
+def passed(scene: Scene) -> Iterator[tuple[Duty, bool]]:
+    """The windows whose due has passed, and whether in silence, for something was out; that has its record."""
     for duty, facts, miss in judged(scene):
-        if miss is not None and not miss.told and not is_met(scene, duty, facts):
-            yield duty
+        yield duty, miss is not None and not miss.told and not is_met(scene, duty, facts)
 
 
 Judged = tuple[Duty, list[Fact], events.PromiseMissed | None]
@@ -171,7 +170,7 @@ def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMiss
         return
     if miss.told:
         yield Kind.SILENT_CALLED_TOLD, "the ledger not to say that the customer knew, for nobody told them"
-    yield from _without_cause(scene, duty, miss)
+    yield from _without_cause(scene, duty, facts, miss)
     if not scene.is_away("clock") and not _is_told_of(scene, duty, facts):
         yield Kind.LATENESS_UNTOLD, "the customer to be told of what they learnt too late"
 
@@ -183,7 +182,7 @@ def _withdrawn_in_silence(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterat
             Kind.WITHDRAWAL_MISJUDGED,
             f"a verdict that says that it was taken back in silence, not {verdict}",
         )
-    if not is_carrier_to_blame(scene, duty):
+    if not is_carrier_to_blame(scene, duty, facts):
         yield Kind.WITHDRAWN_WITHOUT_A_WORD, "not to be taken back in silence while nothing was out"
     if not _is_told_of(scene, duty, facts):
         yield Kind.WITHDRAWAL_UNTOLD, "the customer to be told that it was taken back"
@@ -245,10 +244,12 @@ def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:
         yield telling, messages.get(telling["message_id"])
 
 
-def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[Found]:
+def _without_cause(
+    scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMissed
+) -> Iterator[Found]:
     """Blame is where it belongs: the clock was away shortly before due, or a message could not be delivered by then."""
     clock = scene.was_away("clock", max(duty.since, duty.due - ENOUGH), duty.due)
-    carrier = is_carrier_to_blame(scene, duty)
+    carrier = is_carrier_to_blame(scene, duty, facts)
     if not clock and not carrier:
         yield (
             Kind.SILENT_WITHOUT_CAUSE,
@@ -264,18 +265,37 @@ def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iter
         yield Kind.CAUSE_UNNAMED, "a silent miss to name its cause"
 
 
-def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
-    """Whether a word about the window could not be sent, was not taken, is in doubt, or lay while delivery was away."""
-    about = [message for _, message in _tellings(scene, duty) if message and message["at"] <= duty.due]
-    if any(
-        message["state"] == "sending"
-        or scene.picture.troubled.get(message["id"], scene.now) <= duty.due
-        or scene.was_away("delivery", message["at"], duty.due)
-        or scene.carrier.was_away(message["at"], duty.due)
-        for message in about
-    ):
-        return True
-    return scene.carrier.was_bad_to(message["key"] for message in about)
+def is_carrier_to_blame(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
+    """Whether a true word about the window, or a later one, met with trouble on its way, before it was over.
+
+    What came of a reminder, or of a word about what they counted on before, excuses no silence about this one.
+    """
+    anew = _counted_on_anew(duty, facts)
+    return any(
+        _met_with_trouble(scene, message, until=duty.due)
+        for telling, message in _tellings(scene, duty)
+        if message and telling["what"] in TRUE_WORDS and telling["number"] >= duty.number
+        if not (anew and telling["number"] == duty.number and message["at"] < anew)
+    )
+
+
+def _met_with_trouble(scene: Scene, message: Row, *, until: datetime) -> bool:
+    """Whether it could not be sent, was not taken, is in doubt, or lay while delivery or carriers were away.
+
+    Only from its writing on, and no longer than until it was taken or said.
+    """
+    since, carrier = message["at"], scene.carrier
+    heard_at = carrier.taken_at(message["key"]) or scene.by_hand.get(message["id"])
+    end = min(heard_at, until) if heard_at else until
+    troubled = scene.picture.troubled.get(message["id"])
+    return since < end and (
+        (message["state"] == "sending" and message["claimed_at"] < end)
+        or (troubled is not None and troubled < end)
+        or any(since <= crash < end for crash in scene.crashes)
+        or scene.was_away("delivery", since, end)
+        or carrier.was_away(since, end)
+        or carrier.was_bad_to(message["key"], until=end)
+    )
 
 
 def _had_no_time(scene: Scene, duty: Duty) -> bool:
