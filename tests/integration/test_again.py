@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, of, quote
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, by, of, quote
 from tests.property.world import World
+from teum.actions import promises
 from teum.core.delivery import APART, TIME_TO_CALL
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Event, Message, Task
@@ -96,3 +97,41 @@ def test_nor_does_one_that_waited_its_turn_after_a_few_tries(world: World, galil
     world.until(MONDAY_1000)
     message.refresh_from_db()
     assert message.told_at == MONDAY_1000 - 2 * HOUR
+
+
+def test_a_word_that_is_needed_in_minutes_is_tried_once_more_while_somebody_is_asked_to_call(
+    world: World, galil: Business
+) -> None:
+    world.until(TUESDAY_1400 - timedelta(minutes=12))
+    quote(galil, now=world.now)
+    says_later(world, until=timedelta(minutes=8, seconds=10))
+    world.until(TUESDAY_1400 - timedelta(seconds=1))
+    message = of(Message, galil, kind="holding").get()
+    assert message.state == "accepted" and message.attempts == 1
+    assert not of(Task, galil, message=message, done_at=None).exists(), "it went by itself"
+    assert of(Task, galil, message=message, kind="call").exists(), "somebody was asked"
+    world.until(TUESDAY_1400 + HOUR)
+    assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
+
+
+def test_what_was_needed_before_it_was_first_tried_is_a_call_at_once_and_goes_on(
+    world: World, galil: Business
+) -> None:
+    cast.writes_first(galil)
+    row = quote(galil)
+    world.until(TUESDAY_1230)
+    world.goes_away("delivery")
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=cast.WEDNESDAY_1200, reason="החלק מתעכב", now=world.now
+    )
+    world.until(TUESDAY_1400 + timedelta(minutes=5))
+    says_later(world, until=timedelta(minutes=20))
+    world.returns("delivery")
+    world.until(TUESDAY_1400 + timedelta(minutes=7))
+    message = of(Message, galil, kind="revised").get()
+    assert message.state == "queued" and message.attempts
+    assert of(Task, galil, kind="call", message=message, done_at=None).exists()
+    world.until(TUESDAY_1400 + HOUR)
+    message.refresh_from_db()
+    assert message.state == "accepted"
+    assert not of(Task, galil, kind="call", message=message, done_at=None).exists()

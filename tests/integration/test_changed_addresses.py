@@ -12,6 +12,7 @@ from tests.property.world import World
 from teum.actions import customers, outbox
 from teum.actions.customers import Contact
 from teum.models import ContactPoint, Event, Message, Task
+from teum.queries import outbox as sent
 
 pytestmark = pytest.mark.django_db
 WRONG, RIGHT, NUMBER = "dana@gmial.com", "dana@gmail.com", "+972547654321"
@@ -49,6 +50,18 @@ def test_what_waits_for_the_morning_goes_to_the_right_address(world: World, gali
     assert len(world.carrier.handed) == 1
     assert of(Event, galil, kind="MessageQueued", facts__message=letter.pk).count() == 2
     assert of(Event, galil, kind="PromiseTold", facts__message=letter.pk).count() == 1
+
+
+def test_the_page_of_a_message_that_waits_names_the_address_to_which_it_goes(
+    world: World, galil: Business
+) -> None:
+    letter = written(world, galil)
+    shown = lambda: sent.message(letter.pk, by=by(galil.yael), now=world.now).message  # noqa: E731
+    assert shown().address == WRONG
+    _reached_at(galil, Contact(channel="email", address=RIGHT))
+    assert (shown().address, shown().channel) == (RIGHT, "email")
+    _reached_at(galil, Contact(channel="phone", address=NUMBER))
+    assert (shown().address, shown().channel) == (NUMBER, "phone"), "by a call"
 
 
 def test_where_no_carrier_reaches_them_any_more_somebody_is_asked_to_call(

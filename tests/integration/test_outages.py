@@ -8,13 +8,14 @@ import pytest
 from django.db import OperationalError
 
 from tests import cast
-from tests.cast import TUESDAY_1000, TUESDAY_1500, Business, of
-from teum.actions import outages, pulses
+from tests.cast import TUESDAY_1000, TUESDAY_1400, TUESDAY_1500, Business, by, of
+from teum.actions import outages, promises, pulses
 from teum.clock import timers
 from teum.clock.loop import ClockPass
-from teum.models import Event, Message
+from teum.models import Event, Message, Promise, Timer
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 SOON = timedelta(milliseconds=500)
 """A loop that failed tries again after this."""
 
@@ -48,6 +49,18 @@ def test_a_return_that_the_database_breaks_off_is_noticed_at_the_next_pass(
     clock.run(TUESDAY_1500 + SOON)
     assert told(galil) == ["ClockReturned", "PromiseMissed clock"]
     assert of(Message, galil, kind="outage").count() == 2, "a letter to each manager"
+
+
+def test_an_absence_of_which_people_saw_all_that_passed_in_it_is_on_record_as_well(
+    galil: Business, clock: ClockPass
+) -> None:
+    row = of(Promise, galil, nature="deed").get()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1400 + HOUR / 2)
+    assert told(galil) == ["PromiseMissed clock"]
+    of(Timer, galil).exclude(kind="confirm").delete()
+    clock.run(TUESDAY_1500)
+    assert told(galil) == ["PromiseMissed clock", "ClockReturned"]
+    assert not of(Message, galil, kind="outage").exists(), "nobody is told of what people saw themselves"
 
 
 def test_of_several_clocks_one_notices_and_the_others_go_on_where_it_dies(

@@ -47,6 +47,20 @@ def test_what_is_needed_by_a_moment_is_tried_sooner_or_given_to_a_person(
         assert again is not None and NOW < again <= NOW + timedelta(minutes=most_minutes)
 
 
+@pytest.mark.parametrize(
+    ("attempts", "needed_in_seconds", "is_tried"),
+    [(1, 540, True), (1, 61, True), (1, 60, False), (1, -5, False), (2, 540, False)],
+)
+def test_what_is_first_tried_when_it_is_time_to_call_is_tried_once_more(
+    attempts: int, needed_in_seconds: int, is_tried: bool
+) -> None:
+    needed_by = NOW + timedelta(seconds=needed_in_seconds)
+    again = delivery.once_more(attempts=attempts, key="k", needed_by=needed_by, now=NOW)
+    assert (again is not None) == is_tried
+    assert again is None or NOW < again < needed_by
+    assert delivery.once_more(attempts=1, key="k", needed_by=None, now=NOW) is None
+
+
 def attempts_of(*, needed_by: datetime | None, key: str = "k") -> list[datetime]:
     """When a message is tried to which the server says every time that it should come later."""
     at: datetime | None = NOW

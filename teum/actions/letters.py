@@ -228,7 +228,7 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
     points = [point for point in matter.contacts if point.pk not in tried]
     if kind == "link":
         points = [point for point in points if point.given_on_id is None]
-    return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
+    return reach.first(points)
 
 
 def queue_to_member(

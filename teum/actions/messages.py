@@ -192,11 +192,17 @@ def mark_failed(
         again = rules.next_attempt(
             attempts=message.attempts, key=str(message.pk), needed_by=needed_by, now=now
         )
+        if again is None and not permanent and _following(opened, message) is None:
+            again = rules.once_more(
+                attempts=message.attempts, key=str(message.pk), needed_by=needed_by, now=now
+            )
         if again and not permanent:
             message.state, message.send_at = "queued", again
             if message.reason not in rules.CALLED:  # else it would be sent though its time is over
                 message.reason = reason[:200]
-            prepared.update(message, "state", "send_at", "attempts", "reason")
+                if opened and not rules.waits_for_carrier(needed_by=needed_by, now=again):
+                    _call_meanwhile(opened, message, why=rules.OUT_OF_TIME)
+            prepared.update(message, "state", "send_at", "attempts", "reason", "call_by")
             return True
         message.reason = reason[:200]
         if blames_address:
@@ -274,16 +280,21 @@ def _break(message: Message) -> None:
 
 def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None:
     """Send it another way, or leave it to a person; `why` is recorded where it is left, unless that was before."""
+    following = _following(opened, message)
     message.tried = [*message.tried, message.contact_id]
-    following = None
-    if opened and message.customer_id:
-        following = letters.first_contact_point(
-            opened, kind=message.kind, tried=[pk for pk in message.tried if pk]
-        )
-    if opened and following and following.channel in letters.AUTOMATIC:
+    if opened and following:
         send_on(opened, message, following)
         return
     _leave_to_a_person(opened, message, why=why)
+
+
+def _following(opened: Matter | None, message: Message) -> ContactPoint | None:
+    """The next way of the customer's by which a carrier takes it, where there is one."""
+    if opened is None or not message.customer_id:
+        return None
+    tried = [pk for pk in (*message.tried, message.contact_id) if pk]
+    found = letters.first_contact_point(opened, kind=message.kind, tried=tried)
+    return found if found and found.channel in letters.AUTOMATIC else None
 
 
 def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> None:

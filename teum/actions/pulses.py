@@ -41,6 +41,10 @@ _LAST = prepared.rows(lambda name: Pulse.objects.select_for_update(no_key=True).
 
 
 def _record_absence(since: datetime, now: datetime) -> None:
-    """Only what is overdue was missed: a clock that is started every few minutes misses nothing by that."""
-    for organisation in timers.organisations_with_due(since=since, until=now - GAP):
+    """Only what is overdue was missed: a clock that is started every few minutes misses nothing by that.
+
+    And what a person's act found first, in its stead. Where nobody was late by it, it is on no record.
+    """
+    overdue = timers.organisations_with_due(since=since, until=now - GAP)
+    for organisation in sorted({*overdue, *timers.organisations_that_saw_it(since=since)}):
         outages.record(organisation, since=since, until=now)

@@ -50,18 +50,39 @@ class Lines:
         self.file.close()
 
 
+def _connected(host: str, port: int, *, seconds: float) -> socket.socket:
+    """A connection to the first of a host's addresses that takes one; all of them together have so long.
+
+    Each gets its share of what is left, so that a dead one leaves time for those after it. Raises `OSError`.
+    """
+    until, listed = time.monotonic() + seconds, socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    failed = OSError("it has no address")
+    for place, (family, kind, protocol, _, address) in enumerate(listed):
+        wire = socket.socket(family, kind, protocol)
+        try:
+            wire.settimeout(max(until - time.monotonic(), 0.001) / (len(listed) - place))
+            wire.connect(address)
+        except OSError as error:
+            wire.close()
+            failed = error
+        else:
+            wire.settimeout(seconds)
+            return wire
+    raise failed
+
+
 class Spoken(smtplib.SMTP):
     """A conversation that can be cut off at any moment: whoever holds its wire ends it, also while it is greeted.
 
     A time-out is for each byte that comes: a server that says one now and then, or greets for ever, outlasts them all.
     """
 
-    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None]) -> None:
+    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None], *, seconds: float) -> None:
         self._hold = hold
-        super().__init__(server.host, server.port, timeout=CONNECT_SECONDS)
+        super().__init__(server.host, server.port, timeout=seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        found: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        found = _connected(host, port, seconds=timeout)
         self._hold(found.dup())  # the same wire, whatever is laid around it
         return found
 
@@ -75,10 +96,10 @@ class Spoken(smtplib.SMTP):
 class Whispered(smtplib.SMTP_SSL, Spoken):
     """The same, encrypted from the first byte."""
 
-    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None]) -> None:
+    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None], *, seconds: float) -> None:
         self._hold = hold
         context = ssl.create_default_context()
-        smtplib.SMTP_SSL.__init__(self, server.host, server.port, timeout=CONNECT_SECONDS, context=context)
+        smtplib.SMTP_SSL.__init__(self, server.host, server.port, timeout=seconds, context=context)
 
 
 class Broke(Exception):
@@ -208,7 +229,11 @@ class Smtp:
 
     def _greeted(self) -> smtplib.SMTP:
         speak = Whispered if self.server.tls == "implicit" else Spoken
-        return speak(self.server, self._hold)
+        # Until it is connected nobody can cut it off: that ends in time by itself.
+        seconds = min(CONNECT_SECONDS, self._until - time.monotonic())
+        if seconds <= 0:
+            raise TimeoutError("no time is left")
+        return speak(self.server, self._hold, seconds=seconds)
 
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         self._step(connection)

@@ -59,6 +59,14 @@ def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: da
     return now + min(pause, _less(left / 3, key=f"{key} {attempts}"), last)
 
 
+def once_more(*, attempts: int, key: str, needed_by: datetime | None, now: datetime) -> datetime | None:
+    """One more attempt of what was first tried when it was time to call already, beside the call; None where that is
+    no use: it was tried before, or is needed too soon.
+    """
+    left = needed_by.astimezone(UTC) - now.astimezone(UTC) if needed_by else timedelta(0)
+    return now + min(wait(attempts=attempts, key=key), left / 2) if attempts == 1 and left > APART else None
+
+
 def has_waited(*, waited: timedelta) -> bool:
     """Whether a message was written so long ago that its moment may be a bad one by now."""
     return waited > A_WHILE

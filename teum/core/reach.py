@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from teum.core import link
 
@@ -38,6 +38,15 @@ class Point(Protocol):
     @property
     def is_broken(self) -> bool:
         """Whether it turned out not to reach them."""
+
+
+P = TypeVar("P", bound=Point)
+
+
+def first(points: Iterable[P]) -> P | None:
+    """Of the ways that reach them, in their order, the one that is taken: by a carrier before by hand."""
+    ways = list(points)
+    return next((point for point in ways if point.channel in AUTOMATIC), ways[0] if ways else None)
 
 
 def number(points: Iterable[Point]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from teum.core import permissions, reach
+from teum.core import delivery, permissions, reach
 from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
@@ -88,12 +88,29 @@ def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
     may_be_taken_back = row.state == "queued" and hearing.may_be_taken_back(row)
     return replace(
         item,
-        message=replace(item.message, may_be_taken_back=may_be_taken_back),
+        message=replace(_to_where_it_goes(row, item.message, now), may_be_taken_back=may_be_taken_back),
         path=_path(row, _phones([row]), now),
         may_drop=not hearing.is_owed(row),
         is_passed=row.pk in passed,
         now_words=passed.get(row.pk, ()),
     )
+
+
+def _to_where_it_goes(row: Message, view: MessageView, now: datetime) -> MessageView:
+    """What waits for an address that was put right meanwhile goes another way (`letters.first_contact_point`)."""
+    if row.state != "queued" or row.customer_id is None or row.contact_id is not None:
+        return view
+    working = ContactPoint.objects.of(row.organisation_id).filter(customer=row.customer_id, is_broken=False)
+    theirs = [
+        point
+        for point in working.select_related("given_on")
+        if reach.takes_words(point.given_on, case=row.case_id, now=now)
+        and not (row.kind == "link" and point.given_on_id)
+    ]
+    point = reach.first(theirs) if row.kind != delivery.CODE else None
+    if point is None:
+        return replace(view, address="", channel="none")
+    return replace(view, address=point.address, channel=point.channel)
 
 
 def _visible(by: Actor) -> OrganisationRows[Message]:

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from teum.core import events
 from teum.core.updates import Kind
 from teum.models import Case, Promise, Timer, prepared
+from teum.models import Event as EventRow
 
 Due = Timer
 """A timer whose moment has come, as the clock finds it and an act takes it."""
@@ -104,6 +107,17 @@ def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:
     """The organisations that have timers from between two moments, unfired."""
     found = Timer.objects.everywhere().filter(fire_at__gt=since, fire_at__lte=until)
     return sorted(set(found.values_list("organisation", flat=True)))
+
+
+def organisations_that_saw_it(*, since: datetime) -> set[int]:
+    """The organisations whose people found since then, by their own acts, what the clock had let pass in silence.
+
+    Read from the end of the ledger, back to that moment: what was written while no clock ran.
+    """
+    written = EventRow.objects.everywhere().order_by("-id").values_list("organisation", "kind", "facts", "at")
+    since_then = takewhile(lambda row: row[3] > since, written.iterator(chunk_size=500))
+    missed = events.PromiseMissed.__name__
+    return {row[0] for row in since_then if row[1] == missed and row[2]["outage"] == "clock"}
 
 
 def due_within(organisation_id: int, *, since: datetime, until: datetime) -> int:

@@ -18,6 +18,7 @@ from teum.core.delivery import CODE
 from teum.language import text as texts
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
+from teum.queries.message_view import MessageView
 from teum.queries.outbox import OutboxItem
 from teum.web import acts, hits, ids, inbox, letters, moments, wording
 from teum.web.acts import Act
@@ -80,8 +81,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                     "name": gettext("From") if view.direction == "in" else gettext("To"),
                     "words": inbox.whom(view, brought) or item.to,
                 },
-                {"name": gettext("Address"), "words": texts.spoken(view.address)},
-                {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
+                *_way(view),
                 *inbox.facts(brought),
             ],
             "lang": view.language,
@@ -96,6 +96,16 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
         }
     }
     return page(request, reader, "message.html", context, tab="outbox")
+
+
+def _way(view: MessageView) -> list[dict[str, object]]:
+    """On which way it goes, where there is one."""
+    if not view.address:
+        return []
+    return [
+        {"name": gettext("Address"), "words": texts.spoken(view.address)},
+        {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
+    ]
 
 
 def _passed(item: OutboxItem) -> str:

@@ -108,3 +108,37 @@ def test_a_goodbye_takes_no_longer_either() -> None:
         carrier.close()
         assert time.monotonic() - began < 1
         assert carrier._wire is None
+
+
+@contextmanager
+def deaf() -> Iterator[tuple[str, int]]:
+    """Where a connection is neither taken nor refused."""
+    listening, waiting = socket.create_server(("127.0.0.1", 0), backlog=0), []
+    for _ in range(4):
+        waiting.append(socket.socket())
+        waiting[-1].setblocking(False)
+        waiting[-1].connect_ex(listening.getsockname())
+    yield listening.getsockname()
+    for wire in (*waiting, listening):
+        wire.close()
+
+
+def test_a_server_with_many_dead_addresses_holds_a_delivery_up_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with deaf() as dead:
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", dead)] * 6
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr(smtp, "CONNECT_SECONDS", 0.3)
+        began = time.monotonic()
+        assert Smtp(values.Smtp("mail.example", 25)).send(ENVELOPE) == AWAY
+        assert time.monotonic() - began < 1
+
+
+def test_one_of_its_addresses_that_answers_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    with deaf() as dead, server() as ours:
+        alive = ("127.0.0.1", ours.server.port)
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", where) for where in (dead, dead, alive)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr(smtp, "CONNECT_SECONDS", 0.3)
+        assert isinstance(ours.send(ENVELOPE), Accepted)

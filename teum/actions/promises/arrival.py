@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teum.actions import letters, tasks, tellings
+from teum.actions import lateness, letters, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
 from teum.core import digest, events
 from teum.core import promise as core
 from teum.language.notices import arrival
+from teum.language.notices.owed import Owed
 from teum.models import Promise, Question
 from teum.queries import rows, their_part
 
@@ -20,20 +21,36 @@ def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = ()) -> Non
 
     `about`: the words that were promised about it, which this one is.
     """
-    tells = list(about)
-    for question in their_part.said_done(row):
-        mine = next(promise for promise in opened.live() if promise.pk == question.promise_id)
-        _answer(opened, question, mine)
-        tells.append(Tells(promise=mine.pk, number=mine.number, what="reported"))
+    answered, late = _answered(opened, row)
+    tells = [*about, *answered]
     if tells:
-        letter = arrival.arrived(party=letters.party(opened), what=", ".join(row.includes) or row.what)
-        letters.queue(opened, "answered", letter, tells=tells)
+        _say(opened, ", ".join(row.includes) or row.what, tells, late=late)
 
 
 def begun(opened: Matter, row: Promise) -> None:
-    """Part of what lets its time begin: what they brought first is here, and the letter that says so answers them."""
+    """Part of what lets its time begin: what they brought first is here, and the letter that says so answers them.
+
+    Where our word of that is late, and they have not heard so, this says it.
+    """
+    answered, late = _answered(opened, row)
+    if late:
+        _say(opened, row.condition, answered, late=late)
+
+
+def _answered(opened: Matter, row: Promise) -> tuple[list[Tells], Owed | None]:
+    """Answer all who said that it is done; what is told with that, and the unsaid lateness of it."""
+    tells, late = [], None
     for question in their_part.said_done(row):
-        _answer(opened, question, next(mine for mine in opened.live() if mine.pk == question.promise_id))
+        mine = next(promise for promise in opened.live() if promise.pk == question.promise_id)
+        _answer(opened, question, mine)
+        late = lateness.silent(opened, mine) or late
+        tells.append(Tells(promise=mine.pk, number=mine.number, what="reported"))
+    return tells, late
+
+
+def _say(opened: Matter, what: str, tells: Sequence[Tells], *, late: Owed | None) -> None:
+    letter = arrival.arrived(party=letters.party(opened), what=what, late=late)
+    letters.queue(opened, "answered", letter, tells=tells)
 
 
 def _answer(opened: Matter, question: Question, mine: Promise) -> None:

@@ -1,6 +1,7 @@
 """The customer's part as both sides say it: they say that it is done, and we that it has arrived."""
 
 from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.owed import Owed, admitted
 
 ARRIVED = {"he": "זה הגיע אלינו, תודה.", "en": "It has reached us, thank you."}
 """Our answer, as it stands under what they said."""
@@ -12,10 +13,12 @@ def done(*, what: str, added: str, lang: str) -> str:
     return f"{first}\n{added}" if added else first
 
 
-def arrived(*, party: Party, what: str) -> Letter:
-    """That it reached us."""
-    if party.lang == "he":
-        return letter(party, f"הגיע אלינו: {party.title}", f"הגיע אלינו מה שביקשנו: {what}. תודה.")
-    return letter(
-        party, f"it has reached us: {party.title}", f"what we asked for has reached us: {what}. Thank you."
+def arrived(*, party: Party, what: str, late: Owed | None = None) -> Letter:
+    """That it reached us; `late`: the time by which we were to say so passed in silence."""
+    subject, said = (
+        f"it has reached us: {party.title}",
+        f"what we asked for has reached us: {what}. Thank you.",
     )
+    if party.lang == "he":
+        subject, said = f"הגיע אלינו: {party.title}", f"הגיע אלינו מה שביקשנו: {what}. תודה."
+    return letter(party, subject, said, admitted(late, party))
