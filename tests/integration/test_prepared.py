@@ -302,7 +302,7 @@ def test_what_is_the_same_each_time_stands_in_the_statement_itself(galil: Busine
         )
     )
     assert [row.pk for row in kept(galil.id, promise.case_id)] == [promise.pk]
-    built = kept.built([galil.id, promise.case_id])
+    built = kept.built([galil.id, promise.case_id], connection)
     assert len(built.params) == len(built.places) == 2, (
         "it is given the organisation and the case, and no more"
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -79,7 +80,8 @@ class _Part:
         state.adding, state.db = False, DEFAULT_DB_ALIAS
         row.__dict__["_state"] = state
         row.__dict__.update(zip(self.names, values[self.columns], strict=True))
-        row.__dict__.update({name: values[column] for name, column in self.named})
+        for name, column in self.named:
+            row.__dict__[name] = values[column]
         for part in self.joined:
             assert part.hang is not None
             part.hang(row, part.row(values))
@@ -108,9 +110,8 @@ class _Built:
                 row[place] = value
         return row
 
-    def asked(self, given: Sequence[Given]) -> Any:
+    def asked(self, given: Sequence[Given], connection: Any) -> Any:
         """A cursor that has run the statement for these values."""
-        connection = connections[DEFAULT_DB_ALIAS]
         params = list(self.params)
         for place, number in self.places:
             value = given[number]
@@ -120,10 +121,9 @@ class _Built:
                 params[place] = type(params[place])(value)
         return ask(connection, self.sql, params)
 
-    def run(self, given: Sequence[Given]) -> list[Any]:
+    def run(self, given: Sequence[Given], connection: Any) -> list[Any]:
         """The rows for these values, with what they are joined to."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        found = self.asked(given).fetchall()
+        found = self.asked(given, connection).fetchall()
         if self.converters and found:
             found = [self._converted(values, connection) for values in found]
         part = self.part
@@ -161,11 +161,10 @@ class Once:
         ]
         self._built: dict[str, _Built] = {}
 
-    def built(self, given: Sequence[Given]) -> _Built:
+    def built(self, given: Sequence[Given], connection: Any) -> _Built:
         """The statement for as many values."""
         if len(given) != len(self._stand_ins):
             raise TypeError(f"{len(self._stand_ins)} values are needed, {len(given)} were given")
-        connection = connections[DEFAULT_DB_ALIAS]
         built = self._built.get(connection.vendor)
         if built is None:
             self._built[connection.vendor] = built = self._make(connection)
@@ -206,7 +205,8 @@ class Kept(Once, Generic[Found]):
 
     def __call__(self, *given: Given) -> list[Found]:
         """What is found for these values, which stand in the order of the function's arguments."""
-        return self.built(given).run(given)
+        connection = connections[DEFAULT_DB_ALIAS]
+        return self.built(given, connection).run(given, connection)
 
     def first(self, *given: Given) -> Found | None:
         """The first for these values, if there is one."""
@@ -227,7 +227,8 @@ class Changing(Once):
 
     def __call__(self, *given: Given) -> int:
         """Change them; how many there were."""
-        return int(self.built(given).asked(given).rowcount)
+        connection = connections[DEFAULT_DB_ALIAS]
+        return int(self.built(given, connection).asked(given, connection).rowcount)
 
     def _compiler(self, connection: Any) -> Any:
         found, values = self._build(*self._stand_ins)
@@ -265,15 +266,23 @@ def deleting(build: Callable[..., models.QuerySet[Any, Any]]) -> Deleting:
 
 
 def ask(connection: Any, sql: str, values: Sequence[Any]) -> Any:
-    """Let the driver's own cursor run a statement; Django's around it, where somebody watches what is asked."""
-    if connection.queries_logged or connection.execute_wrappers:
-        watched = connection.cursor()
-        watched.execute(sql, values)
-        return watched
+    """Let the driver's own cursor run a statement, through whoever stands before it; Django's where all is noted."""
+    if connection.queries_logged:
+        noting = connection.cursor()
+        noting.execute(sql, values)
+        return noting
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         cursor = connection.create_cursor()
-        cursor.execute(sql, values)
+    run = partial(_run, cursor, connection.wrap_database_errors)
+    for before in reversed(connection.execute_wrappers):
+        run = partial(before, run)
+    run(sql, values, False, {"connection": connection, "cursor": cursor})
     return cursor
+
+
+def _run(cursor: Any, errors: Any, sql: str, values: Sequence[Any], _many: bool, _context: Any) -> None:
+    with errors:
+        cursor.execute(sql, values)
