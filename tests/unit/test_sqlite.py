@@ -40,4 +40,6 @@ def test_a_moment_is_read_as_django_reads_it(stored: str | None) -> None:
 def test_a_moment_is_stored_as_django_stores_it(moment: datetime | None) -> None:
     connection: Any = SimpleNamespace(timezone=UTC)
     django: Any = DatabaseOperations(connection)
-    assert Operations(connection).adapt_datetimefield_value(moment) == django.adapt_datetimefield_value(moment)
+    assert Operations(connection).adapt_datetimefield_value(moment) == django.adapt_datetimefield_value(
+        moment
+    )
