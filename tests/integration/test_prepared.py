@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from teum.models import (
     Event,
     Member,
     Message,
+    Outage,
     Page,
     Promise,
     Pulse,
@@ -111,6 +112,7 @@ def given(business: Business) -> dict[str, Given]:
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, kind="disputed")
     _another(message, kind="late")
+    _another(message, kind="holding")
     _another(message, kind="manager", customer_id=None, member_id=michal.member_id)
     _another(message, send_at=later + timedelta(days=1))
     remark = Remark.objects.of(promise.organisation_id).create(
@@ -168,6 +170,13 @@ def given(business: Business) -> dict[str, Given]:
     Event.objects.of(promise.organisation_id).create(
         kind="CaseRestored", case=promise.case_id, actor="clock", at=later, facts=undone
     )
+    word = fresh(promise)
+    word.pk, word.nature, word.about = None, "update", promise
+    word.save(force_insert=True)
+    Telling.objects.of(promise.organisation_id).create(
+        promise=sibling, number=0, what="promise", message=message
+    )
+    Outage.objects.of(promise.organisation_id).create(since=promise.due, until=later)
     Pulse.objects.create(name="clock", at=later)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     seals.seal_all()
@@ -182,6 +191,14 @@ def given(business: Business) -> dict[str, Given]:
         "digest": teum.queries.tokens.digest(clear),
         "token": page.token,
         "message": message.pk,
+        "messages": list(Message.objects.of(promise.organisation_id).values_list("pk", flat=True)),
+        "kinds": ["late", "holding"],
+        "cases": [promise.case_id],
+        "moments": [promise.made_at],
+        "events": list(Event.objects.of(promise.organisation_id).values_list("pk", flat=True)),
+        "organisations": [promise.organisation_id],
+        "task": Task.objects.of(promise.organisation_id).filter(member=promise.owner).earliest("pk").pk,
+        "due": promise.due,
         "taken": taken,
         "before": message.pk + 1_000,
         "worker": "w",
@@ -288,7 +305,7 @@ def _left(model: Any, change: Callable[[], Any]) -> tuple[int, list[object]]:
     """How many rows were changed, and all there are then; it is undone."""
     with transaction.atomic():
         count = change()
-        left = [facts(row) for row in model.objects.everywhere().order_by("pk")]
+        left = [facts(row) for row in model._base_manager.order_by("pk")]
         transaction.set_rollback(True)
     return count[0] if isinstance(count, tuple) else count, left
 
@@ -302,10 +319,27 @@ def test_what_is_the_same_each_time_stands_in_the_statement_itself(galil: Busine
         )
     )
     assert [row.pk for row in kept(galil.id, promise.case_id)] == [promise.pk]
-    built = kept.built([galil.id, promise.case_id])
+    built, _ = kept.built([galil.id, promise.case_id], connection)
+    assert built
     assert len(built.params) == len(built.places) == 2, (
         "it is given the organisation and the case, and no more"
     )
+
+
+def test_a_query_of_several_finds_them_however_many_are_named(galil: Business) -> None:
+    made = [quote(galil) for _ in range(5)]
+
+    @prepared.column
+    def kept(
+        organisation: int, promises: list[int], moments: list[datetime]
+    ) -> models.QuerySet[Promise, int]:
+        found = Promise.objects.of(organisation).filter(pk__in=promises, made_at__in=moments)
+        return found.order_by("id").values_list("pk", flat=True)
+
+    at = [promise.made_at for promise in made]
+    for few in (0, 1, 2, 3, 5):
+        assert kept(galil.id, [one.pk for one in made[:few]], at) == [one.pk for one in made[:few]]
+    assert kept(galil.id, [made[0].pk], []) == []
 
 
 def test_a_row_that_is_joined_to_nothing_has_nothing_there(galil: Business) -> None:

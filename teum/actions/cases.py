@@ -18,7 +18,7 @@ from teum.core.promise import Incomplete
 from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import first_contacts
-from teum.models import Case, Customer, Member, Message, Promise, Service, Task
+from teum.models import Case, Customer, Member, Message, Promise, Service, Task, prepared
 from teum.queries import members, sentences
 
 
@@ -220,13 +220,18 @@ def task_done(*, task_id: int, by: Actor, now: datetime) -> Task:
     """A member did what they were asked to, or has seen it."""
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     with transaction.atomic():
-        task = Task.objects.of(by.organisation_id).filter(pk=task_id, member=by.member_id).first()
+        task = _TASK_OF.first(by.organisation_id, task_id, by.member_id or 0)
         if task is None:
             raise NoSuchThing(task=str(task_id))
         if task.kind in tasks.SEEN:
             task.done_at = now
-            task.save(update_fields=["done_at"])
+            prepared.update(task, "done_at")
         return task
+
+
+_TASK_OF = prepared.rows(
+    lambda organisation, task, member: Task.objects.of(organisation).filter(pk=task, member=member)
+)
 
 
 def sentence(opened: Matter, row: Promise) -> str:

@@ -144,14 +144,18 @@ def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int
     """
     claimed = {"state": "sending", "claimed_at": now, "claimed_by": worker}
     found = _envelopes(leads, now=now)
-    messages = Message.objects.everywhere()
     for ids in found:
         if len(ids) == 1:
             _claim(ids[0], now, worker)
             continue
-        first = messages.only("key").get(pk=ids[0])
-        messages.filter(pk__in=ids).update(**claimed, envelope=first.key)
+        (key,) = _KEY(ids[0])
+        Message.objects.everywhere().filter(pk__in=ids).update(**claimed, envelope=key)
     return [pk for ids in found for pk in ids]
+
+
+_KEY = prepared.column(
+    lambda message: Message.objects.everywhere().filter(pk=message).values_list("key", flat=True)
+)
 
 
 @prepared.changing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from teum.actions import letters, matter, tellings, words
 from teum.actions.letters import Tells
@@ -16,7 +16,7 @@ from teum.core import delivery
 from teum.core.promise import State
 from teum.language.notices import silence
 from teum.language.notices.owed import Owed
-from teum.models import Message, Promise, Telling
+from teum.models import Message, Promise, Telling, prepared
 from teum.queries import hearing, rounds, rows, sentences, telling
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
@@ -106,6 +106,11 @@ def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
     return [message for message in late if message.pk in ids]
 
 
+@prepared.rows
+def _holding_of(organisation: int, case: int, messages: list[int]) -> QuerySet[Message]:
+    return Message.objects.of(organisation).filter(UNSAID, case=case, kind="holding", pk__in=messages)
+
+
 def _take_in(opened: Matter, message: Message) -> list[Promise]:
     """What a word that has not left, a late or a holding one, tells of and is still to be told; it is not sent."""
     told = Telling.objects.of(opened.organisation_id).filter(message=message, what=message.kind)
@@ -168,10 +173,7 @@ def overtake_waiting(opened: Matter, *said: Promise) -> None:
     """
     ids = {row.pk for row in said}
     about = {pk for row in said for pk in letters.messages_about(row)}
-    waiting = Message.objects.of(opened.organisation_id).filter(
-        UNSAID, case=opened.case, kind="holding", pk__in=about
-    )
-    for message in waiting:
+    for message in _holding_of(opened.organisation_id, opened.case.pk, sorted(about)):
         told = [other for other in _take_in(opened, message) if other.pk not in ids]
         if held := [other for other in told if other.due > opened.now]:
             words.write_holding(

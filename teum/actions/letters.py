@@ -199,9 +199,9 @@ def record_queued(matter: Matter, message: Message, *, promise: int | None = Non
 
 def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any) -> Message:
     """Write a message's row: its words, its key towards the carrier, and to whom it goes."""
-    message = Message(
+    message = prepared.new(
+        Message,
         organisation_id=matter.organisation_id,
-        case=matter.case,
         kind=kind,
         language=lang,
         subject=letter.subject[:300],
@@ -210,7 +210,7 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
         key=secrets.token_hex(16),
         at=matter.now,
     )
-    for name, value in to.items():
+    for name, value in {"case": matter.case, **to}.items():
         setattr(message, name, value)
     Message.objects.add(matter.organisation_id, [message])
     if message.state == "queued":

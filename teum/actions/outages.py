@@ -6,12 +6,13 @@ import logging
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from teum.actions import letters
 from teum.core import actor, events, updates
 from teum.language.notices import Party, staff
 from teum.models import Event as EventRow
-from teum.models import Organisation, Outage, Promise
+from teum.models import Organisation, Outage, Promise, prepared
 from teum.queries import members, rows, timers
 
 logger = logging.getLogger(__name__)
@@ -42,8 +43,13 @@ def record(organisation_id: int, *, since: datetime, until: datetime) -> None:
 
 def covers(row: Promise, *, now: datetime) -> bool:
     """Whether the managers have a letter about the outage in which this promise's time passed."""
-    found = Outage.objects.of(row.organisation_id).filter(until__gte=row.due, until__lte=now)
+    found = _ended(row.organisation_id, row.due, now)
     return any(updates.is_within(row.due, since=each.since, until=each.until) for each in found)
+
+
+@prepared.rows
+def _ended(organisation: int, due: datetime, now: datetime) -> QuerySet[Outage]:
+    return Outage.objects.of(organisation).filter(until__gte=due, until__lte=now)
 
 
 def _tell_managers(organisation_id: int, passed: int, *, since: datetime, until: datetime) -> None:

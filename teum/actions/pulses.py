@@ -30,11 +30,15 @@ def arrive(name: str, *, now: datetime) -> datetime | None:
         last = _LAST.first(name)
         if last is None or now - last.at <= GAP:
             return None
-        since, last.at, last.was_away_since = last.at, now, last.at
-        last.save()
+        _is_back(name, now, last.at)
         if name == "clock":
-            _record_absence(since, now)
-        return since
+            _record_absence(last.at, now)
+        return last.at
+
+
+@prepared.changing
+def _is_back(name: str, now: datetime, since: datetime) -> prepared.Change:
+    return Pulse.objects.filter(name=name), {"at": now, "was_away_since": since}
 
 
 _LAST = prepared.rows(lambda name: Pulse.objects.select_for_update(no_key=True).filter(name=name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from teum.core.seal import GENESIS, link
 from teum.models import Event, Head, Organisation, Seal, prepared
@@ -56,17 +57,26 @@ def _seal(waiting: dict[int, int]) -> list[int]:
     if not waiting:
         return []
     with transaction.atomic():
-        chains = Organisation.objects.select_for_update(skip_locked=True, no_key=True)
-        free = chains.filter(pk__in=set(waiting.values())).order_by("id").only("pk")
-        held = {organisation.pk for organisation in free}
+        held = set(_free(sorted(set(waiting.values()))))
         mine = [event for event, organisation in waiting.items() if organisation in held]
         mine = sorted(set(mine) - queries.sealed(mine))
         by_organisation: dict[int, list[Event]] = defaultdict(list)
-        for event in Event.objects.everywhere().filter(pk__in=mine).order_by("id"):
+        for event in _events(mine):
             by_organisation[event.organisation_id].append(event)
         for pk, events in by_organisation.items():
             _continue(pk, events)
         return mine
+
+
+@prepared.column
+def _free(organisations: list[int]) -> QuerySet[Organisation, int]:
+    chains = Organisation.objects.select_for_update(skip_locked=True, no_key=True)
+    return chains.filter(pk__in=organisations).order_by("id").values_list("pk", flat=True)
+
+
+@prepared.rows
+def _events(events: list[int]) -> QuerySet[Event]:
+    return Event.objects.everywhere().filter(pk__in=events).order_by("id")
 
 
 def begin(organisation_id: int) -> None:
@@ -104,7 +114,11 @@ def _continue(organisation_id: int, events: list[Event]) -> None:
     for event in events:
         position += 1
         previous = link(previous, queries.content(event))
-        made.append(Seal(organisation_id=organisation_id, event=event.pk, position=position, seal=previous))
+        made.append(
+            prepared.new(
+                Seal, organisation_id=organisation_id, event=event.pk, position=position, seal=previous
+            )
+        )
     Seal.objects.of(organisation_id).bulk_create(made)
     if ours:
         _sign(ours, position, previous)

@@ -11,6 +11,7 @@ from django.core.management import CommandError, ManagementUtility, get_commands
 from django.db import OperationalError
 
 from teum import configuration, logs
+from teum.management import collector
 
 # What Django offers every command and nobody who runs Teum needs to read about.
 DJANGO_OPTIONS = {
@@ -45,7 +46,8 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teum.settings")
     try:
-        django.setup()
+        with collector.resting():
+            django.setup()
         if name not in get_commands():
             return None
         _call(name, rest)
@@ -66,7 +68,8 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
 
 def _call(name: str, rest: Sequence[str]) -> None:
     """Runs a command; what it has to say of its own arguments comes up as a `CommandError`."""
-    command = ManagementUtility(["teum", name]).fetch_command(name)
+    with collector.resting():
+        command = ManagementUtility(["teum", name]).fetch_command(name)
     is_ours = get_commands()[name] == "teum"
     if is_ours:
         command.suppressed_base_arguments = DJANGO_OPTIONS

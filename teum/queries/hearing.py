@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from teum.core import delivery, disclosure
 from teum.core.delivery import Told
@@ -193,20 +193,28 @@ def _said(telling: Telling, kind: str) -> delivery.Said:
 def _tellings(listed: Collection[Message]) -> list[Telling]:
     if not listed:
         return []
-    found = Telling.objects.of(next(iter(listed)).organisation_id).filter(message__in=[m.pk for m in listed])
-    return list(found.select_related("promise__owner").exclude(what="word").order_by("id"))
+    return _told_by(next(iter(listed)).organisation_id, [message.pk for message in listed])
+
+
+@prepared.rows
+def _told_by(organisation: int, messages: list[int]) -> QuerySet[Telling]:
+    told = Telling.objects.of(organisation).filter(message__in=messages).exclude(what="word")
+    return told.select_related("promise__owner").order_by("id")
 
 
 def _next_words(listed: Collection[Message]) -> list[tuple[Message, PromiseRow]]:
     """The promises of a next word that messages name: they were made with them."""
     if not listed:
         return []
-    cases, moments = {m.case_id for m in listed}, {m.at for m in listed}
-    found = PromiseRow.objects.of(next(iter(listed)).organisation_id).filter(
-        case__in=cases, made_at__in=moments, nature=Nature.UPDATE
-    )
-    made = list(found.select_related("owner").order_by("id"))
+    cases = sorted({m.case_id for m in listed if m.case_id})
+    made = _made_with(next(iter(listed)).organisation_id, cases, sorted({m.at for m in listed}))
     return [(m, row) for m in listed for row in made if row.case_id == m.case_id and row.made_at == m.at]
+
+
+@prepared.rows
+def _made_with(organisation: int, cases: list[int], moments: list[datetime]) -> QuerySet[PromiseRow]:
+    words = PromiseRow.objects.of(organisation).filter(nature=Nature.UPDATE)
+    return words.filter(case__in=cases, made_at__in=moments).select_related("owner").order_by("id")
 
 
 def _now(message: Message, told: list[PromiseRow], *, now: datetime) -> tuple[str, ...]:

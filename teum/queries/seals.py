@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from teum.core import seal as core
-from teum.models import Event, Head, Seal
+from teum.models import Event, Head, Seal, prepared
 from teum.models.tenancy import OrganisationRows
 
 LOOK_BACK = 10_000
@@ -53,7 +53,12 @@ def overdue(*, now: datetime) -> Event | None:
 
 def sealed(events: Collection[int]) -> set[int]:
     """Those of these events that a seal covers."""
-    return set(Seal.objects.everywhere().filter(event__in=events).values_list("event", flat=True))
+    return set(_sealed(sorted(events)))
+
+
+@prepared.column
+def _sealed(events: list[int]) -> QuerySet[Seal, int]:
+    return Seal.objects.everywhere().filter(event__in=events).values_list("event", flat=True)
 
 
 @dataclass(slots=True)

@@ -37,8 +37,9 @@ class Turn:
         os.close(self._fd)
 
 
+@lru_cache(maxsize=16_384)
 def _moment(held: bytes | str) -> datetime:
-    """A moment as SQLite holds it: in UTC, mostly without saying so."""
+    """A moment as SQLite holds it: in UTC, mostly without saying so. The same ones are read again and again."""
     moment = datetime.fromisoformat(held if isinstance(held, str) else held.decode())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -54,6 +55,12 @@ class Operations(operations.DatabaseOperations):
         """As Django does, but for the moment in a column: that has been read already."""
         is_read = type(expression) is Col and expression.output_field.get_internal_type() == "DateTimeField"
         return [] if is_read else super().get_db_converters(expression)
+
+    def adapt_datetimefield_value(self, value: Any) -> Any:
+        """As Django does, at once for an aware moment where all are held in UTC."""
+        if type(value) is datetime and value.tzinfo and self.connection.timezone is UTC:
+            return str(value.astimezone(UTC).replace(tzinfo=None))
+        return super().adapt_datetimefield_value(value)
 
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """A moment, if it is one."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from teum.actions import lateness, letters
 from teum.actions.matter import Matter
 from teum.actions.promises import counted_on, notice
 from teum.core import delivery
 from teum.core.promise import Debtor, Heard
 from teum.language.notices.owed import Owed
-from teum.models import Message, Promise, Telling
+from teum.models import Message, Promise, Telling, prepared
 from teum.queries import hearing, rows
 from teum.queries.message_view import UNSAID
 
@@ -48,12 +50,20 @@ def said_no_more(stopped: Collection[Message], row: Promise) -> list[int]:
 
 def _of_it_alone(opened: Matter, row: Promise, kinds: tuple[str, ...]) -> list[Message]:
     """The words of these kinds that have not left, and tell of nothing else but when a word comes."""
-    mine = Message.objects.of(opened.organisation_id).filter(
-        UNSAID, kind__in=kinds, pk__in=letters.messages_about(row)
-    )
-    told = Telling.objects.of(opened.organisation_id).exclude(what="word").exclude(promise=row)
-    others = set(told.filter(message__in=mine).values_list("message", flat=True))
+    mine = _unsaid(opened.organisation_id, letters.messages_about(row), list(kinds))
+    others = set(_also_told(opened.organisation_id, row.pk, [message.pk for message in mine]))
     return [message for message in mine if message.pk not in others]
+
+
+@prepared.rows
+def _unsaid(organisation: int, messages: list[int], kinds: list[str]) -> QuerySet[Message]:
+    return Message.objects.of(organisation).filter(UNSAID, kind__in=kinds, pk__in=messages)
+
+
+@prepared.column
+def _also_told(organisation: int, promise: int, messages: list[int]) -> QuerySet[Telling, int | None]:
+    told = Telling.objects.of(organisation).exclude(what="word").exclude(promise=promise)
+    return told.filter(message__in=messages).values_list("message", flat=True)
 
 
 def say_done_no_more(opened: Matter, row: Promise) -> list[Message]:

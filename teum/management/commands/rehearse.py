@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from teum.core.policy import Policy, require_sound
 from teum.core.refusal import Refused
-from teum.management import collector
+from teum.management import collector, database
 from teum.management.bench.postgres import NoDatabase
 from teum.management.rehearsal import faults, past, places, rehearsing, words
 from teum.management.rehearsal.faults import UnknownFault
@@ -88,6 +88,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             if said["here"]:
+                with collector.resting():
+                    database.bring_up_to_date()
                 collector.come_rarely()
                 self.stdout.write(
                     json.dumps(rehearsing.rehearse(_plan(said, past.read(sys.stdin.read()))).said)

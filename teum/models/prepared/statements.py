@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from functools import partial
+from itertools import count
+from typing import Any, Generic, TypeVar, get_origin
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.base import ModelState
 from django.db.models.sql import DeleteQuery, UpdateQuery
@@ -16,7 +19,7 @@ from django.db.models.sql import DeleteQuery, UpdateQuery
 Row = TypeVar("Row", bound=models.Model)
 Found = TypeVar("Found")
 
-Given = int | str | datetime
+Given = int | str | datetime | list[int] | list[str] | list[datetime]
 Change = tuple[models.QuerySet[Any, Any], dict[str, Any]]
 """Which rows, and what they become."""
 
@@ -79,7 +82,8 @@ class _Part:
         state.adding, state.db = False, DEFAULT_DB_ALIAS
         row.__dict__["_state"] = state
         row.__dict__.update(zip(self.names, values[self.columns], strict=True))
-        row.__dict__.update({name: values[column] for name, column in self.named})
+        for name, column in self.named:
+            row.__dict__[name] = values[column]
         for part in self.joined:
             assert part.hang is not None
             part.hang(row, part.row(values))
@@ -108,9 +112,8 @@ class _Built:
                 row[place] = value
         return row
 
-    def asked(self, given: Sequence[Given]) -> Any:
+    def asked(self, given: Sequence[Given], connection: Any) -> Any:
         """A cursor that has run the statement for these values."""
-        connection = connections[DEFAULT_DB_ALIAS]
         params = list(self.params)
         for place, number in self.places:
             value = given[number]
@@ -120,10 +123,9 @@ class _Built:
                 params[place] = type(params[place])(value)
         return ask(connection, self.sql, params)
 
-    def run(self, given: Sequence[Given]) -> list[Any]:
+    def run(self, given: Sequence[Given], connection: Any) -> list[Any]:
         """The rows for these values, with what they are joined to."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        found = self.asked(given).fetchall()
+        found = self.asked(given, connection).fetchall()
         if self.converters and found:
             found = [self._converted(values, connection) for values in found]
         part = self.part
@@ -147,41 +149,63 @@ def _part(info: Mapping[str, Any], select: Sequence[Any]) -> _Part:
 class Once:
     """A statement built at its first use, for each kind of database; what it takes are ids, texts and moments.
 
-    An argument that is a moment is declared as one (`now: datetime`).
+    An argument that is a moment is declared as one (`now: datetime`), and so is one that is several values
+    (`messages: list[int]`). A statement for several serves every smaller number, of which the last is named again.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:
         self._build = build
-        parameters = inspect.signature(build, eval_str=True).parameters.values()
-        self._stand_ins: list[int | datetime] = [
-            _FIRST_MOMENT + timedelta(days=number)
-            if parameter.annotation is datetime
-            else _FIRST_STAND_IN + number
-            for number, parameter in enumerate(parameters)
-        ]
-        self._built: dict[str, _Built] = {}
+        declared = inspect.signature(build, eval_str=True).parameters.values()
+        self._are_moments = [one.annotation in (datetime, list[datetime]) for one in declared]
+        self._several = [place for place, one in enumerate(declared) if get_origin(one.annotation) is list]
+        self._built: dict[tuple[str, tuple[int, ...]], _Built | None] = {}
 
-    def built(self, given: Sequence[Given]) -> _Built:
-        """The statement for as many values."""
-        if len(given) != len(self._stand_ins):
-            raise TypeError(f"{len(self._stand_ins)} values are needed, {len(given)} were given")
-        connection = connections[DEFAULT_DB_ALIAS]
-        built = self._built.get(connection.vendor)
-        if built is None:
-            self._built[connection.vendor] = built = self._make(connection)
-        return built
+    def built(self, given: Sequence[Given], connection: Any) -> tuple[_Built | None, Sequence[Given]]:
+        """The statement for as many values, and what it takes; None where it can find nothing."""
+        if len(given) != len(self._are_moments):
+            raise TypeError(f"{len(self._are_moments)} values are needed, {len(given)} were given")
+        sizes = tuple(_round(len(given[place])) for place in self._several)  # type: ignore[arg-type]
+        key = connection.vendor, sizes
+        if key not in self._built:
+            self._built[key] = self._make(connection, sizes)
+        return self._built[key], self._flat(given, sizes) if sizes else given
 
-    def _compiler(self, connection: Any) -> Any:
+    def _flat(self, given: Sequence[Given], sizes: tuple[int, ...]) -> list[Given]:
+        """The values one by one, with so many of what is several."""
+        flat: list[Given] = []
+        counts = dict(zip(self._several, sizes, strict=True))
+        for place, value in enumerate(given):
+            if isinstance(value, list):
+                flat += value
+                flat += value[-1:] * (counts[place] - len(value))
+            else:
+                flat.append(value)
+        return flat
+
+    def _stand_ins(self, sizes: tuple[int, ...]) -> list[Any]:
+        """What stands for each value while the statement is built: no two are the same."""
+        numbers, counts = count(), dict(zip(self._several, sizes, strict=True))
+        made: list[Any] = []
+        for place, is_moment in enumerate(self._are_moments):
+            some = [_stand_in(next(numbers), is_moment=is_moment) for _ in range(counts.get(place, 1))]
+            made.append(some if place in counts else some[0])
+        return made
+
+    def _compiler(self, connection: Any, stand_ins: list[Any]) -> Any:
         raise NotImplementedError
 
-    def _make(self, connection: Any) -> _Built:
-        compiler = self._compiler(connection)
-        sql, params = compiler.as_sql()
+    def _make(self, connection: Any, sizes: tuple[int, ...]) -> _Built | None:
+        stood = self._stand_ins(sizes)
+        compiler = self._compiler(connection, stood)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
         stand_ins = {
             str(
                 connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
             ): number
-            for number, value in enumerate(self._stand_ins)
+            for number, value in enumerate(self._flat(stood, sizes))
         }
         sql, params = _written(sql, params, stand_ins)
         places = tuple(
@@ -197,6 +221,15 @@ class Once:
         return None, {}
 
 
+def _round(count: int) -> int:
+    """For so many values, or the next power of two, a statement is built."""
+    return 1 << (count - 1).bit_length() if count else 0
+
+
+def _stand_in(number: int, *, is_moment: bool) -> int | datetime:
+    return _FIRST_MOMENT + timedelta(days=number) if is_moment else _FIRST_STAND_IN + number
+
+
 class Kept(Once, Generic[Found]):
     """A query of rows, or of single values."""
 
@@ -206,14 +239,16 @@ class Kept(Once, Generic[Found]):
 
     def __call__(self, *given: Given) -> list[Found]:
         """What is found for these values, which stand in the order of the function's arguments."""
-        return self.built(given).run(given)
+        connection = connections[DEFAULT_DB_ALIAS]
+        built, values = self.built(given, connection)
+        return built.run(values, connection) if built else []
 
     def first(self, *given: Given) -> Found | None:
         """The first for these values, if there is one."""
         return next(iter(self(*given)), None)
 
-    def _compiler(self, connection: Any) -> Any:
-        return self._build(*self._stand_ins).query.get_compiler(connection=connection)
+    def _compiler(self, connection: Any, stand_ins: list[Any]) -> Any:
+        return self._build(*stand_ins).query.get_compiler(connection=connection)
 
     def _answers(self, compiler: Any) -> tuple[_Part | None, dict[int, Any]]:
         part = _part(compiler.klass_info or {}, compiler.select) if self._of_rows else None
@@ -227,10 +262,12 @@ class Changing(Once):
 
     def __call__(self, *given: Given) -> int:
         """Change them; how many there were."""
-        return int(self.built(given).asked(given).rowcount)
+        connection = connections[DEFAULT_DB_ALIAS]
+        built, values = self.built(given, connection)
+        return int(built.asked(values, connection).rowcount) if built else 0
 
-    def _compiler(self, connection: Any) -> Any:
-        found, values = self._build(*self._stand_ins)
+    def _compiler(self, connection: Any, stand_ins: list[Any]) -> Any:
+        found, values = self._build(*stand_ins)
         query = found.query.chain(UpdateQuery)
         query.add_update_values(values)
         query.annotations = {}
@@ -240,8 +277,8 @@ class Changing(Once):
 class Deleting(Changing):
     """The end of all rows that meet a condition, which no other row names."""
 
-    def _compiler(self, connection: Any) -> Any:
-        return self._build(*self._stand_ins).query.chain(DeleteQuery).get_compiler(connection=connection)
+    def _compiler(self, connection: Any, stand_ins: list[Any]) -> Any:
+        return self._build(*stand_ins).query.chain(DeleteQuery).get_compiler(connection=connection)
 
 
 def rows(build: Callable[..., models.QuerySet[Row]]) -> Kept[Row]:
@@ -265,15 +302,23 @@ def deleting(build: Callable[..., models.QuerySet[Any, Any]]) -> Deleting:
 
 
 def ask(connection: Any, sql: str, values: Sequence[Any]) -> Any:
-    """Let the driver's own cursor run a statement; Django's around it, where somebody watches what is asked."""
-    if connection.queries_logged or connection.execute_wrappers:
-        watched = connection.cursor()
-        watched.execute(sql, values)
-        return watched
+    """Let the driver's own cursor run a statement, through whoever stands before it; Django's where all is noted."""
+    if connection.queries_logged:
+        noting = connection.cursor()
+        noting.execute(sql, values)
+        return noting
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         cursor = connection.create_cursor()
-        cursor.execute(sql, values)
+    run = partial(_run, cursor, connection.wrap_database_errors)
+    for before in reversed(connection.execute_wrappers):
+        run = partial(before, run)
+    run(sql, values, False, {"connection": connection, "cursor": cursor})
     return cursor
+
+
+def _run(cursor: Any, errors: Any, sql: str, values: Sequence[Any], _many: bool, _context: Any) -> None:
+    with errors:
+        cursor.execute(sql, values)

@@ -63,10 +63,13 @@ def _promised(scene: Scene, row: Row, words: Iterable[Fact]) -> set[datetime]:
     found: set[datetime] = set()
     for made in words:
         assert isinstance(made.event, events.PromiseMade) and made.promise is not None
-        zone = ZoneInfo(made.event.zone)
         facts = scene.picture.facts_of(made.promise)
         dues = (getattr(fact.event, "due", None) for fact in facts if fact.at <= row["at"])
-        ahead = {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
+        ahead = {due for due in dues if due is not None and due > row["at"]}
+        if not ahead:
+            continue
+        zone = ZoneInfo(made.event.zone)
+        ahead = {due.astimezone(zone) for due in ahead}
         found |= (
             ahead if _is_to_come(scene, row, facts) else {at for at in ahead if _is_heard_by(scene, row, at)}
         )
@@ -95,9 +98,7 @@ def _is_heard_by(scene: Scene, row: Row, at: datetime) -> bool:
     """Whether they heard of us after the letter and by that moment, where that lay ahead and is over."""
     if not row["told_at"] < at <= scene.now:
         return True
-    letters = [
-        one["told_at"] for one in scene.picture.of(Message).values() if one["case_id"] == row["case_id"]
-    ]
+    letters = (one["told_at"] for one in scene.picture.rows_by(Message, "case_id")[row["case_id"]])
     return any(row["told_at"] < told_at <= at for told_at in letters if told_at)
 
 
