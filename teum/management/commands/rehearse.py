@@ -97,7 +97,7 @@ class Command(BaseCommand):
             outcomes = _rehearsed(said, begins)
         except (UnknownFault, NoDatabase, places.Impossible) as error:
             raise CommandError(str(error), returncode=2) from error
-        is_tried = bool(begins.windows) or _is_tried(said)
+        is_tried = bool(begins.made) or _is_tried(said)
         lines = [json.dumps(outcome.said, ensure_ascii=False) for outcome in outcomes.values()]
         self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes, is_tried=is_tried))
         if not all(outcome.holds for outcome in outcomes.values()):
@@ -114,7 +114,7 @@ def _rehearsed(said: dict[str, Any], begins: Past) -> dict[str, Outcome]:
 
 def _plan(said: dict[str, Any], begins: Past) -> Plan:
     """What was asked for. Raises CommandError where that is nothing."""
-    promises = said["promises"] if said["promises"] is not None else len(begins.windows) or DEFAULT
+    promises = said["promises"] if said["promises"] is not None else len(begins.made) or DEFAULT
     days = said["days"] if said["days"] is not None else max(DAYS, begins.days)
     if min(promises, days) < 1:
         raise CommandError("--promises and --days are numbers from 1", returncode=2)

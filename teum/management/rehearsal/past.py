@@ -1,4 +1,4 @@
-"""What a rehearsal begins from: hours, special days and a policy, and when promises were made and for when.
+"""What a rehearsal begins from: hours, special days and a policy, and promises: when made, for when, of what kind.
 
 Read from a business, it is all that leaves it: no name, no text, no address.
 """
@@ -6,33 +6,50 @@ Read from a business, it is all that leaves it: no name, no text, no address.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from teum.models import Organisation, Promise, SpecialDay
+from teum.core import events
+from teum.core.promise import Debtor, State
+from teum.language.notices import first_contacts
+from teum.models import Event, Organisation, Promise, SpecialDay
+from teum.queries import ledger
 
 MONTH = timedelta(days=31)
 WEEK = {**{day: [["09:00", "17:00"]] for day in ("6", "0", "1", "2", "3")}, "4": [["09:00", "13:00"]]}
+THEIRS: Mapping[str, str] = {Debtor.CUSTOMER: "customer", Debtor.THIRD_PARTY: "third"}
+"""Kinds by who is to act, where we are not."""
+BEFORE: Mapping[str, str] = {State.OFFERED: "offer", State.WAITING: "condition"}
+"""Kinds by what must come before they hold."""
+
+
+class Made(NamedTuple):
+    """A promise of last month: when it was made, its first window, and its kind, as `makers.KINDS` names it."""
+
+    at: datetime
+    due: datetime
+    start: datetime | None = None
+    kind: str = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Where a rehearsal begins; `windows` are moments of making with their dues, in order."""
+    """Where a rehearsal begins; `made` are promises in the order in which they were made."""
 
     zone: str = "Asia/Jerusalem"
     country: str = "IL"
     hours: Mapping[str, Any] = field(default_factory=lambda: {"week": WEEK})
     policy: Mapping[str, int] = field(default_factory=dict)
     special_days: tuple[tuple[date, list[list[str]]], ...] = ()
-    windows: tuple[tuple[datetime, datetime], ...] = ()
+    made: tuple[Made, ...] = ()
 
     @property
     def days(self) -> int:
         """On how many days from the first to the last one promises were made."""
-        made = [made.astimezone(ZoneInfo(self.zone)).date() for made, _ in self.windows]
+        made = [one.at.astimezone(ZoneInfo(self.zone)).date() for one in self.made]
         return (max(made) - min(made)).days + 1 if made else 0
 
     def under(self, policy: Mapping[str, int]) -> Past:
@@ -47,18 +64,18 @@ class Past:
 def read(said: str) -> Past:
     """A `Past` as another process wrote it."""
     found = json.loads(said)
-    moments = [
-        (datetime.fromisoformat(made), datetime.fromisoformat(due)) for made, due in found.pop("windows")
-    ]
     days = [(date.fromisoformat(on), blocks) for on, blocks in found.pop("special_days")]
-    return Past(windows=tuple(moments), special_days=tuple(days), **found)
+    return Past(made=tuple(map(_made, found.pop("made"))), special_days=tuple(days), **found)
+
+
+def _made(said: tuple[str, str, str | None, str]) -> Made:
+    at, due, start, kind = said
+    moments = datetime.fromisoformat(at), datetime.fromisoformat(due)
+    return Made(*moments, datetime.fromisoformat(start) if start else None, kind)
 
 
 def of(organisation: Organisation, *, now: datetime) -> Past:
     """A business as it stands, with its promises of the last 31 days."""
-    recent = Promise.objects.of(organisation.pk).filter(
-        nature="deed", made_at__gt=now - MONTH, original_due__gt=now - MONTH
-    )
     days = SpecialDay.objects.of(organisation.pk).order_by("on")
     return Past(
         zone=organisation.zone,
@@ -66,5 +83,29 @@ def of(organisation: Organisation, *, now: datetime) -> Past:
         hours=organisation.hours,
         policy=organisation.policy,
         special_days=tuple(days.values_list("on", "blocks")),
-        windows=tuple(recent.order_by("made_at", "id").values_list("made_at", "original_due")),
+        made=tuple(_last_month(organisation.pk, now=now)),
     )
+
+
+def _last_month(organisation: int, *, now: datetime) -> Iterator[Made]:
+    """What was promised in the last 31 days, as the ledger tells of it; what was undone is no promise."""
+    recent = Promise.objects.of(organisation).filter(
+        Promise.stands, nature="deed", made_at__gt=now - MONTH, original_due__gt=now - MONTH
+    )
+    contacts = {
+        pk: "form" if source == "form" else "contact"
+        for pk, body, source in recent.values_list("pk", "body", "case__source")
+        if first_contacts.is_one(body)
+    }
+    made = Event.objects.of(organisation).filter(kind="PromiseMade", promise__in=recent.values("pk"))
+    for row in made.order_by("at", "id"):
+        fact = ledger.value(row)
+        assert isinstance(fact, events.PromiseMade)
+        yield Made(row.at, fact.due, fact.start, contacts.get(row.promise or 0) or _kind(fact))
+
+
+def _kind(fact: events.PromiseMade) -> str:
+    """The kind that makers make in its place."""
+    if fact.debtor in THEIRS:
+        return THEIRS[fact.debtor]
+    return BEFORE.get(fact.state) or ("visit" if fact.start else "plain")

@@ -46,7 +46,7 @@ def past() -> Past:
         print(f"rehearse: there is no business in {there}: one that is made up is rehearsed", file=sys.stderr)
         return Past()
     found = pasts.of(organisation, now=now())
-    if not found.windows:
+    if not found.made:
         print(
             f"rehearse: no promises in the last {pasts.MONTH.days} days: made-up ones are rehearsed,"
             " in the hours and under the policy of the business",
