@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, transaction
 
-from tests import cast
 from tests.rehearsal import aims
-from teum.actions import cases, contact, undo
 from teum.clock import delivery
 from teum.core.verdict import Verdict
-from teum.management.rehearsal import breakage, faults, outcome, sayings, words
-from teum.management.rehearsal import past as pasts
+from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
@@ -28,11 +25,12 @@ from teum.management.rehearsal.carrier import (
     slow,
 )
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
+from teum.management.rehearsal.habits import Habits
 from teum.management.rehearsal.makers import KINDS
 from teum.management.rehearsal.outcome import Outcome
-from teum.management.rehearsal.past import Made, Past, read
-from teum.management.rehearsal.plan import MOST, STARTS, Plan
-from teum.models import Message, Organisation
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import MOST, Plan
+from teum.models import Organisation
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -88,71 +86,6 @@ def test_a_plan_says_how_to_do_it_again() -> None:
     assert asked.replay == "teum rehearse --promises 60 --days 7 --seed 1 --faults outages,kills"
     tried = plan(past=Past().under({"hold_minutes": 45}))
     assert tried.replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all --hold-minutes 45"
-
-
-def test_last_months_promises_are_rehearsed_in_their_month() -> None:
-    past = Past(made=(Made(NOON, NOON),))
-    assert plan(past=past).start == date(2026, 11, 22)
-    assert plan(past=Past()).start in STARTS
-    last = Made(NOON + timedelta(days=30), NOON + timedelta(days=31), NOON + timedelta(days=30.5), "visit")
-    month = Past(made=(*past.made, last))
-    assert (Past().days, past.days, month.days) == (0, 1, 31), "the last day's are rehearsed, too"
-    assert read(month.as_json()) == month
-
-
-def test_of_last_months_promises_those_of_the_whole_month_are_made_again() -> None:
-    made = tuple(Made(NOON + timedelta(hours=hour), NOON + timedelta(hours=hour + 1)) for hour in range(1200))
-    month = plan(past=Past(made=made), promises=len(made))
-    parts = month.parts()
-    assert len(parts) == 3
-    assert sorted(one for part in parts for one in part.like) == list(made), "none twice, and none left out"
-    assert [one.at.day for one in plan(past=Past(made=made), promises=3).like] == [22, 9, 25]
-    assert plan(past=Past(made=made[:2]), promises=5).like == (
-        *made[:2],
-        *(Made(one.at + timedelta(seconds=1), one.due + timedelta(seconds=1)) for one in made[:2]),
-        Made(NOON + timedelta(seconds=2), NOON + timedelta(hours=1, seconds=2)),
-    )
-    assert plan().like == ()
-
-
-@pytest.mark.django_db
-def test_what_a_business_promised_in_its_last_31_days_is_read() -> None:
-    galil = cast.galil()
-    friday = cast.TUESDAY_1400 + timedelta(days=3)
-    made = [Made(cast.SUNDAY_1000, cast.TUESDAY_1400), Made(cast.MONDAY_1000, cast.TUESDAY_1500)]
-    cast.quote(galil, now=cast.SUNDAY_1000)
-    cast.quote(galil, now=cast.MONDAY_1000, due=cast.TUESDAY_1500, body=cast.QUOTE.replace("14:00", "15:00"))
-    assert list(pasts.of(galil.organisation, now=friday).made) == made
-    a_month_later = cast.SUNDAY_1000 + timedelta(days=31)
-    assert list(pasts.of(galil.organisation, now=a_month_later).made) == made[1:]
-
-
-@pytest.mark.django_db
-def test_each_of_its_promises_is_made_again_of_its_kind() -> None:
-    galil, by_its_kind = cast.galil(), Random("kinds")
-    for minute, kind in enumerate(KINDS):
-        now = cast.SUNDAY_1000 + timedelta(minutes=minute)
-        if kind == "form":
-            contact.receive(organisation_id=galil.id, name="Noa", phone="054-7000001", about="מזגן", now=now)
-        elif kind == "contact":
-            cases.open_case(customer_id=galil.dana.pk, by=cast.by(galil.yael), title="מזגן", now=now)
-        else:
-            draft = sayings.draft(by_its_kind, kind, due=cast.TUESDAY_1400, now=now, zone=cast.JERUSALEM)
-            cast.case(galil.yael, galil.dana, promise=draft, now=now)
-    read_back = pasts.of(galil.organisation, now=cast.MONDAY_1000).made
-    assert [one.kind for one in read_back] == list(KINDS)
-    assert {one.kind for one in read_back if one.start} == {"visit", "form", "contact"}, (
-        "a visit has its hours"
-    )
-
-
-@pytest.mark.django_db
-def test_what_was_undone_is_no_promise_of_last_month() -> None:
-    galil = cast.galil()
-    quote = cast.quote(galil)
-    made = Message.objects.of(galil.id).filter(case=quote.case_id, undoes__isnull=False).get()
-    undo.act(message_id=made.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000 + timedelta(seconds=3))
-    assert pasts.of(galil.organisation, now=cast.MONDAY_1000).made == ()
 
 
 def two_at_once() -> None:
@@ -289,6 +222,8 @@ def test_it_is_said_what_too_few_promises_cannot_tell(promises: int, off_by: int
 
 def test_every_verdict_has_its_words() -> None:
     assert set(words.ENDS) == set(Verdict)
+    assert set(words.KINDS) == set(KINDS)
+    assert set(words.TAKEN) == {each.name for each in fields(Habits)}
 
 
 def test_a_process_forked_after_a_file_was_set_sets_files_as_well() -> None:

@@ -1,4 +1,5 @@
-"""What a rehearsal begins from: hours, special days and a policy, and promises: when made, for when, of what kind.
+"""What a rehearsal begins from: hours, special days and a policy, and last month's promises: when they were made,
+for when, of what kind, and how many of them came to which end.
 
 Read from a business, it is all that leaves it: no name, no text, no address.
 """
@@ -6,15 +7,20 @@ Read from a business, it is all that leaves it: no name, no text, no address.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from teum.core import events
 from teum.core.promise import Debtor, State
 from teum.language.notices import first_contacts
+from teum.management.rehearsal import habits
+from teum.management.rehearsal.habits import Habits
 from teum.models import Event, Organisation, Promise, SpecialDay
 from teum.queries import ledger
 
@@ -45,12 +51,27 @@ class Past:
     policy: Mapping[str, int] = field(default_factory=dict)
     special_days: tuple[tuple[date, list[list[str]]], ...] = ()
     made: tuple[Made, ...] = ()
+    habits: Habits = field(default_factory=Habits)
+    """What became of these, as far as that is known."""
 
     @property
     def days(self) -> int:
         """On how many days from the first to the last one promises were made."""
         made = [one.at.astimezone(ZoneInfo(self.zone)).date() for one in self.made]
         return (max(made) - min(made)).days + 1 if made else 0
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What is taken from the business, JSON-ready; nothing where no promises of it are made again."""
+        if not self.made:
+            return {}
+        kinds = Counter(one.kind for one in self.made)
+        return {
+            "promises": len(self.made),
+            "kinds": dict(kinds.most_common()),
+            "ends": asdict(self.habits),
+            "acts_alike": self.habits.are_known,
+        }
 
     def under(self, policy: Mapping[str, int]) -> Past:
         """The same, under other numbers of the policy."""
@@ -65,7 +86,8 @@ def read(said: str) -> Past:
     """A `Past` as another process wrote it."""
     found = json.loads(said)
     days = [(date.fromisoformat(on), blocks) for on, blocks in found.pop("special_days")]
-    return Past(made=tuple(map(_made, found.pop("made"))), special_days=tuple(days), **found)
+    made, habits = tuple(map(_made, found.pop("made"))), Habits(**found.pop("habits"))
+    return Past(made=made, habits=habits, special_days=tuple(days), **found)
 
 
 def _made(said: tuple[str, str, str | None, str]) -> Made:
@@ -77,27 +99,28 @@ def _made(said: tuple[str, str, str | None, str]) -> Made:
 def of(organisation: Organisation, *, now: datetime) -> Past:
     """A business as it stands, with its promises of the last 31 days."""
     days = SpecialDay.objects.of(organisation.pk).order_by("on")
+    recent = Promise.objects.of(organisation.pk).filter(
+        Promise.stands, nature="deed", made_at__gt=now - MONTH, original_due__gt=now - MONTH
+    )
     return Past(
         zone=organisation.zone,
         country=organisation.country,
         hours=organisation.hours,
         policy=organisation.policy,
         special_days=tuple(days.values_list("on", "blocks")),
-        made=tuple(_last_month(organisation.pk, now=now)),
+        made=tuple(_as_made(organisation.pk, recent)),
+        habits=habits.of(organisation.pk, recent, now=now),
     )
 
 
-def _last_month(organisation: int, *, now: datetime) -> Iterator[Made]:
-    """What was promised in the last 31 days, as the ledger tells of it; what was undone is no promise."""
-    recent = Promise.objects.of(organisation).filter(
-        Promise.stands, nature="deed", made_at__gt=now - MONTH, original_due__gt=now - MONTH
-    )
+def _as_made(organisation: int, promises: QuerySet[Promise]) -> Iterator[Made]:
+    """How they were made, as the ledger tells of it."""
     contacts = {
         pk: "form" if source == "form" else "contact"
-        for pk, body, source in recent.values_list("pk", "body", "case__source")
+        for pk, body, source in promises.values_list("pk", "body", "case__source")
         if first_contacts.is_one(body)
     }
-    made = Event.objects.of(organisation).filter(kind="PromiseMade", promise__in=recent.values("pk"))
+    made = Event.objects.of(organisation).filter(kind="PromiseMade", promise__in=promises.values("pk"))
     for row in made.order_by("at", "id"):
         fact = ledger.value(row)
         assert isinstance(fact, events.PromiseMade)

@@ -74,7 +74,7 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
             found = list(_told(pool.map(lambda plan: _rehearse(plan, crew), plans), len(plans)))
-            return outcome.together(found, seconds=time.monotonic() - began)
+            return outcome.together(found, seconds=time.monotonic() - began, taken=plans[0].past.said)
         except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
             pool.shutdown(wait=False, cancel_futures=True)
             crew.stop()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from teum.core.verdict import Verdict
+from teum.management.rehearsal import habits
 from teum.management.rehearsal.outcome import Outcome
 
 PLACES = ("guarantee", "kind", "case", "promise", "message")
@@ -37,6 +38,24 @@ LOAD = {
 }
 
 
+KINDS = {
+    "plain": "due by a time",
+    "visit": "between two times",
+    "offer": "offers",
+    "condition": "with a condition",
+    "customer": "owed by the customer",
+    "third": "owed by somebody else",
+    "form": "first contacts after a form",
+    "contact": "other first contacts",
+}
+TAKEN = {
+    "in_time": "done in time",
+    "moved": "moved beforehand, and then in time",
+    "moved_late": "moved beforehand, and late all the same",
+    "late": "done late, or still open",
+    "withdrawn": "taken back",
+    "released": "let go of by the customer",
+}
 ENOUGH = 400
 """With so many promises a share is off by five in a hundred at most, nineteen times of twenty."""
 
@@ -50,6 +69,7 @@ def tell(outcomes: Mapping[str, Outcome], *, is_tried: bool = False) -> str:
         [
             f"{first['promises']} promises over {first['days']} days from {', '.join(first['starts'])} on",
             f"businesses: {first['businesses']}; seed {first['seed']}; rehearsed in {seconds:.0f} s",
+            *_taken(first.get("taken", {})),
             *map(_guarantees, said),
             "",
             *_table([*names, *_rows(said)]),
@@ -59,6 +79,28 @@ def tell(outcomes: Mapping[str, Outcome], *, is_tried: bool = False) -> str:
             *(line for one in said for line in _broken(one)),
         ]
     )
+
+
+def _taken(taken: Mapping[str, Any]) -> list[str]:
+    """What was taken from the business that is rehearsed, and what is made up."""
+    if not taken:
+        return []
+    kinds = {KINDS[kind]: count for kind, count in taken["kinds"].items()}
+    count = sum(taken["ends"].values())
+    ends = {TAKEN[end]: of for end, of in taken["ends"].items() if of}
+    acts = (
+        f"its people act as they did: of {count} of these promises, {_counted(ends)}"
+        if taken["acts_alike"]
+        else f"its people act as made-up ones do: of {count} of these promises alone the end is known,"
+        f" and it takes {habits.ENOUGH} to see how people act"
+    )
+    return [
+        "taken from the business: its hours, special days and policy",
+        f"taken from its {taken['promises']} promises of the last 31 days: when each was made, for when, and its kind",
+        f"  {_counted(kinds)}",
+        acts,
+        "made up: who the people are, what they write, how customers answer, and what goes wrong",
+    ]
 
 
 def _guarantees(said: Mapping[str, Any]) -> str:
