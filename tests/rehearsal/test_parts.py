@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from django.db import OperationalError, transaction
 
 from tests.rehearsal import aims
 from teum.clock import delivery
-from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
@@ -25,8 +23,6 @@ from teum.management.rehearsal.carrier import (
     slow,
 )
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
-from teum.management.rehearsal.habits import Habits
-from teum.management.rehearsal.makers import KINDS
 from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.past import Past
 from teum.management.rehearsal.plan import MOST, Plan
@@ -218,12 +214,6 @@ def test_it_is_said_what_too_few_promises_cannot_tell(promises: int, off_by: int
     assert bool(warns) == (off_by is not None)
     assert all(f"with {promises} promises" in line and f"off by {off_by} in 100" in line for line in warns)
     assert "TOO FEW" not in words.tell(few), "that the guarantees hold is no share"
-
-
-def test_every_verdict_has_its_words() -> None:
-    assert set(words.ENDS) == set(Verdict)
-    assert set(words.KINDS) == set(KINDS)
-    assert set(words.TAKEN) == {each.name for each in fields(Habits)}
 
 
 def test_a_process_forked_after_a_file_was_set_sets_files_as_well() -> None:

@@ -10,11 +10,11 @@ import pytest
 from django.db import transaction
 
 from tests import cast
-from tests.rehearsal.test_parts import NOON, plan, said
+from tests.rehearsal.test_parts import NOON, plan
 from teum.actions import cases, contact, promises, pulses, undo
 from teum.clock import loop
 from teum.core.promise import Debtor
-from teum.management.rehearsal import business, habits, outcome, sayings, words
+from teum.management.rehearsal import business, habits, sayings
 from teum.management.rehearsal import past as pasts
 from teum.management.rehearsal.carrier import plugged_in
 from teum.management.rehearsal.habits import IN_TIME, LATE, MOVED, Habits
@@ -41,11 +41,14 @@ def test_last_months_promises_are_rehearsed_in_their_month() -> None:
 
 def test_of_last_months_promises_those_of_the_whole_month_are_made_again() -> None:
     made = tuple(Made(NOON + timedelta(hours=hour), NOON + timedelta(hours=hour + 1)) for hour in range(1200))
-    month = plan(past=Past(made=made), promises=len(made))
+    month = plan(past=Past(made=made), promises=len(made), days=51)
     parts = month.parts()
     assert len(parts) == 3
     assert sorted(one for part in parts for one in part.like) == list(made), "none twice, and none left out"
-    assert [one.at.day for one in plan(past=Past(made=made), promises=3).like] == [22, 9, 25]
+    assert [one.at.day for one in replace(month, promises=3).like] == [22, 9, 25]
+    assert [one.at.day for one in replace(month, promises=3, days=2).like] == [22, 22, 23], (
+        "of the days that are asked for"
+    )
     assert plan(past=Past(made=made[:2]), promises=5).like == (
         *made[:2],
         *(Made(one.at + timedelta(seconds=1), one.due + timedelta(seconds=1)) for one in made[:2]),
@@ -171,13 +174,3 @@ def test_a_policy_is_tried_on_people_who_act_as_they_did() -> None:
     less, least = a_sunday(FORGETFUL, ask_minutes=100), a_sunday(PUNCTUAL, ask_minutes=100)
     assert least.asks < punctual.asks, "who is asked later has done it by then"
     assert less.asks == forgetful.asks, "but who forgets is asked all the same"
-
-
-def test_it_is_said_what_is_taken_from_a_business_and_what_is_made_up() -> None:
-    few = Past(made=(Made(NOON, NOON), Made(NOON, NOON, kind="offer")), habits=Habits(in_time=1, late=1))
-    many = replace(few, habits=Habits(in_time=30, moved=2, late=12))
-    told = [words.tell({"": outcome.together([said()], seconds=3, taken=past.said)}) for past in (few, many)]
-    assert all("due by a time 1, offers 1\n" in each for each in told)
-    assert "act as made-up ones do: of 2 of these promises alone the end is known" in told[0]
-    assert "act as they did: of 44 of these promises, done in time 30, moved beforehand" in told[1]
-    assert "taken" not in outcome.together([said()], seconds=3, taken=Past().said).said

@@ -60,6 +60,12 @@ class Past:
         made = [one.at.astimezone(ZoneInfo(self.zone)).date() for one in self.made]
         return (max(made) - min(made)).days + 1 if made else 0
 
+    def within(self, days: int) -> tuple[Made, ...]:
+        """What was promised in the first so many days."""
+        zone = ZoneInfo(self.zone)
+        dates = [one.at.astimezone(zone).date() for one in self.made]
+        return tuple(one for one, on in zip(self.made, dates, strict=True) if (on - dates[0]).days < days)
+
     @property
     def said(self) -> dict[str, Any]:
         """What is taken from the business, JSON-ready; nothing where no promises of it are made again."""

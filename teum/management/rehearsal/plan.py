@@ -47,11 +47,11 @@ class Plan:
 
     @property
     def like(self) -> tuple[Made, ...]:
-        """Last month's promises, made again: from all of the month, or again and again until there are enough.
+        """Last month's promises, made again: from all of these days, or again and again until there are enough.
 
         Each of several businesses takes others, so that together they take all.
         """
-        made, count = self.past.made, self.promises
+        made, count = self.past.within(self.days), self.promises
         if not made or count >= len(made):
             rounds = (timedelta(seconds=number // len(made)) for number in range(count) if made)
             return tuple(
