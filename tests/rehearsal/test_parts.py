@@ -6,17 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, transaction
 
-from tests import cast
 from tests.rehearsal import aims, soak
 from teum.clock import delivery
-from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
-from teum.management.rehearsal import past as pasts
 from teum.management.rehearsal.breakage import Killed, Reach
 from teum.management.rehearsal.carrier import (
     AT_ONCE,
@@ -29,8 +26,8 @@ from teum.management.rehearsal.carrier import (
 )
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
 from teum.management.rehearsal.outcome import Outcome
-from teum.management.rehearsal.past import Past, read
-from teum.management.rehearsal.plan import MOST, STARTS, Plan
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import MOST, Plan
 from teum.models import Organisation
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -87,27 +84,6 @@ def test_a_plan_says_how_to_do_it_again() -> None:
     assert asked.replay == "teum rehearse --promises 60 --days 7 --seed 1 --faults outages,kills"
     tried = plan(past=Past().under({"hold_minutes": 45}))
     assert tried.replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all --hold-minutes 45"
-
-
-def test_last_months_promises_are_rehearsed_in_their_month() -> None:
-    past = Past(windows=((NOON, NOON),))
-    assert plan(past=past).start == date(2026, 11, 22)
-    assert plan(past=Past()).start in STARTS
-    month = Past(windows=((NOON, NOON), (NOON + timedelta(days=30), NOON + timedelta(days=31))))
-    assert (Past().days, past.days, month.days) == (0, 1, 31), "the last day's are rehearsed, too"
-    assert read(past.as_json()) == past
-
-
-@pytest.mark.django_db
-def test_what_a_business_promised_in_its_last_31_days_is_read() -> None:
-    galil = cast.galil()
-    friday = cast.TUESDAY_1400 + timedelta(days=3)
-    made = [(cast.SUNDAY_1000, cast.TUESDAY_1400), (cast.MONDAY_1000, cast.TUESDAY_1500)]
-    cast.quote(galil, now=cast.SUNDAY_1000)
-    cast.quote(galil, now=cast.MONDAY_1000, due=cast.TUESDAY_1500, body=cast.QUOTE.replace("14:00", "15:00"))
-    assert list(pasts.of(galil.organisation, now=friday).windows) == made
-    a_month_later = cast.SUNDAY_1000 + timedelta(days=31)
-    assert list(pasts.of(galil.organisation, now=a_month_later).windows) == made[1:]
 
 
 def two_at_once() -> None:
@@ -259,10 +235,6 @@ def test_it_is_said_what_too_few_promises_cannot_tell(promises: int, off_by: int
     assert bool(warns) == (off_by is not None)
     assert all(f"with {promises} promises" in line and f"off by {off_by} in 100" in line for line in warns)
     assert "TOO FEW" not in words.tell(few), "that the guarantees hold is no share"
-
-
-def test_every_verdict_has_its_words() -> None:
-    assert set(words.ENDS) == set(Verdict)
 
 
 def test_a_process_forked_after_a_file_was_set_sets_files_as_well() -> None:

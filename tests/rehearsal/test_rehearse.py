@@ -224,6 +224,7 @@ def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
     begin = datetime.fromisoformat(first).replace(tzinfo=UTC).astimezone(ZoneInfo("Asia/Jerusalem"))
     assert said["starts"] == [begin.date().isoformat()], "on the day of the first promise of its last month"
     assert said["promises"] > 0
+    assert said["taken"]["promises"] == sum(said["taken"]["kinds"].values()) > 0
     assert said["violations"] == dict.fromkeys("12345", 0)
     assert digests(data) == before
 

@@ -66,6 +66,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", action="store_true", dest="as_json", help="say it as one JSON line each"
         )
+        parser.add_argument(
+            "--language",
+            choices=("en", "he"),
+            default="en",
+            help="in which language it is said (default: en)",
+        )
         for name in POLICY:
             parser.add_argument(
                 f"--{name.replace('_', '-')}", type=int, metavar="N", help="the policy's number to try"
@@ -99,9 +105,13 @@ class Command(BaseCommand):
             outcomes = _rehearsed(said, begins)
         except (UnknownFault, NoDatabase, places.Impossible) as error:
             raise CommandError(str(error), returncode=2) from error
-        is_tried = bool(begins.windows) or _is_tried(said)
+        is_tried = bool(begins.made) or _is_tried(said)
         lines = [json.dumps(outcome.said, ensure_ascii=False) for outcome in outcomes.values()]
-        self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes, is_tried=is_tried))
+        self.stdout.write(
+            "\n".join(lines)
+            if said["as_json"]
+            else words.tell(outcomes, is_tried=is_tried, lang=said["language"])
+        )
         if not all(outcome.holds for outcome in outcomes.values()):
             raise SystemExit(1)
 
@@ -116,8 +126,8 @@ def _rehearsed(said: dict[str, Any], begins: Past) -> dict[str, Outcome]:
 
 def _plan(said: dict[str, Any], begins: Past) -> Plan:
     """What was asked for. Raises CommandError where that is nothing."""
-    promises = said["promises"] if said["promises"] is not None else len(begins.windows) or DEFAULT
     days = said["days"] if said["days"] is not None else max(DAYS, begins.days)
+    promises = said["promises"] if said["promises"] is not None else len(begins.within(days)) or DEFAULT
     if min(promises, days) < 1:
         raise CommandError("--promises and --days are numbers from 1", returncode=2)
     return Plan(

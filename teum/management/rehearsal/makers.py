@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from teum.actions.promises import Draft
 from teum.core import reach
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
-from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.past import Made
 from teum.management.rehearsal.world import World
 from teum.models import Case, ContactPoint, Promise
 
@@ -36,14 +36,14 @@ class Makers:
     world: World
     owners: Owners
 
-    def plan(self, count: int, days: list[date], past: Past) -> None:
+    def plan(self, count: int, days: list[date], like: Sequence[Made]) -> None:
         """Have so many promises made over these days, with those that come of talks, questions, choices and mails.
 
-        Those of last month are made all, whatever else is promised: they are what a policy is tried on.
+        Where last month's are given, they are made all, whatever else is promised: they are what a policy is tried on.
         """
-        if past.windows:
-            for made, lead in self._as_made(count, past):
-                self.world.at(made, lambda lead=lead: self.make(lead))  # type: ignore[misc]
+        for one in like:
+            self.world.at(one.at, lambda one=one: self.make(one.due - one.at, like=one))  # type: ignore[misc]
+        if like:
             return
         for number, (made, lead) in enumerate(sorted(self._as_drawn(count, days))):
             self.world.at(made, lambda number=number, lead=lead: self._make_up(number, lead))  # type: ignore[misc]
@@ -75,15 +75,9 @@ class Makers:
         low, high = rng.choices([*spans, (96 * HOUR, 240 * HOUR)], [3, 8, 30, 47, 12])[0]
         return low + (high - low) * rng.random()
 
-    def _as_made(self, count: int, past: Past) -> Iterator[tuple[datetime, timedelta]]:
-        """The moments and windows of last month, again and again until there are enough."""
-        for number in range(count):
-            made, due = past.windows[number % len(past.windows)]
-            yield made + timedelta(seconds=number // len(past.windows)), due - made
-
-    def make(self, lead: timedelta) -> None:
-        """A promise of any kind, in a new case or in one that is open, now and then instead of another."""
-        kind = self.world.rng.choices(list(KINDS), list(KINDS.values()))[0]
+    def make(self, lead: timedelta, *, like: Made | None = None) -> None:
+        """A promise of any kind or like one of last month, in a new case or an open one, now and then for another."""
+        kind = like.kind if like else self.world.rng.choices(list(KINDS), list(KINDS.values()))[0]
         if kind == "form":
             self._fill_form()
             return
@@ -98,6 +92,8 @@ class Makers:
         )
         due = max(due, self.world.now + MINUTE)
         draft = sayings.draft(self.world.rng, kind, due=due, now=self.world.now, zone=self.world.zone)
+        if like:
+            draft = replace(draft, start=like.start and self._begin(due - (like.due - like.start), due))
         draft = self._reaching(customer, draft)
         if standing and self.world.rng.random() < 0.1:
             self._add(standing[0], sayings.spoilt(self.world.rng, draft))
@@ -105,6 +101,9 @@ class Makers:
             self._add(self.world.rng.choice(standing), draft)
         else:
             self._open(customer, draft)
+
+    def _begin(self, at: datetime, due: datetime) -> datetime:
+        return min(sayings.moment(max(at, self.world.now + MINUTE), self.world.zone, grain_minutes=1), due)
 
     @staticmethod
     def _grain(lead: timedelta) -> int:

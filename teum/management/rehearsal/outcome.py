@@ -109,8 +109,13 @@ def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:
     }
 
 
-def together(outcomes: Sequence[Outcome], *, seconds: float) -> Outcome:
-    """Several businesses as one; so long it took, with those that were rehearsed at once."""
+def together(
+    outcomes: Sequence[Outcome], *, seconds: float, taken: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Several businesses as one; so long it took, with those that were rehearsed at once.
+
+    `taken` is what of a business that is there they began with.
+    """
     said = [outcome.said for outcome in outcomes]
     first, promises = said[0], sum(one["promises"] for one in said)
     load = _sum(one["load"] for one in said)
@@ -137,6 +142,7 @@ def together(outcomes: Sequence[Outcome], *, seconds: float) -> Outcome:
             **{name: first[name] for name in ("seed", "days")},
             "starts": sorted({start for one in said for start in one["starts"]}),
             "seconds": round(seconds, 1),
+            **({"taken": taken} if taken else {}),
             "broken": [found for one in said for found in one["broken"]],
         }
     )

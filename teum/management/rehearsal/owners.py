@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from teum.actions.promises.steps import Next
 from teum.core import counter
 from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
+from teum.management.rehearsal.habits import Habits
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Question
 from teum.models.message import OF_CUSTOMER
@@ -36,6 +37,8 @@ FATES: dict[str, float] = {
     "undo": 1,
 }
 """What becomes of a promise, by weight."""
+FINISHES = 0.85
+"""So much of what was moved or handed on is in time in the end."""
 UNDONE = 0.2
 """So many changes of a time, and promises just made, are undone, or would be if it were not too late."""
 SUITS = 0.6
@@ -53,12 +56,16 @@ class Owners:
     """Those who promise."""
 
     world: World
+    habits: Habits = field(default_factory=Habits)
+    """What is known of those who are rehearsed: so they act, else as it is drawn."""
 
     def take_on(self, pk: int) -> None:
         """Decide what becomes of a promise that was just made, and have it done in its time."""
         row = self.world.promise(pk)
         weights = FATES | (FORGETTING if "forgetting" in self.world.faults else {})
-        if row.debtor == "customer":
+        if row.debtor != "customer" and self.habits.are_known:
+            weights = self.habits.weights(FATES)
+        elif row.debtor == "customer":
             weights = {fate: weight for fate, weight in weights.items() if fate in THEIRS}
             weights |= SILENT if "silence" in self.world.faults else {}
         fate = self.world.rng.choices(list(weights), list(weights.values()))[0]
@@ -173,7 +180,8 @@ class Owners:
     def _finish(self, pk: int) -> None:
         """Most are kept in the end; some are not, and are reported late."""
         row = self.world.promise(pk)
-        self._keep(row) if self.world.rng.random() < 0.85 else self._forget(row)
+        kept = self.habits.finishes if self.habits.are_known else FINISHES
+        self._keep(row) if self.world.rng.random() < kept else self._forget(row)
 
     # ── acts ──
 

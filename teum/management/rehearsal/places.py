@@ -46,7 +46,7 @@ def past() -> Past:
         print(f"rehearse: there is no business in {there}: one that is made up is rehearsed", file=sys.stderr)
         return Past()
     found = pasts.of(organisation, now=now())
-    if not found.windows:
+    if not found.made:
         print(
             f"rehearse: no promises in the last {pasts.MONTH.days} days: made-up ones are rehearsed,"
             " in the hours and under the policy of the business",
@@ -74,7 +74,7 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
             found = list(_told(pool.map(lambda plan: _rehearse(plan, crew), plans), len(plans)))
-            return outcome.together(found, seconds=time.monotonic() - began)
+            return outcome.together(found, seconds=time.monotonic() - began, taken=plans[0].past.said)
         except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
             pool.shutdown(wait=False, cancel_futures=True)
             crew.stop()

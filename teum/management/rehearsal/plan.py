@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import cycle
 from zoneinfo import ZoneInfo
 
 from teum.management.rehearsal import faults
-from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.past import Made, Past
 
 STARTS = (
     date(2026, 10, 20),  # the clocks go back on Sunday, the 25th
@@ -40,9 +41,25 @@ class Plan:
     @property
     def start(self) -> date:
         """The first day."""
-        if self.past.windows:
-            return self.past.windows[0][0].astimezone(ZoneInfo(self.past.zone)).date()
+        if self.past.made:
+            return self.past.made[0].at.astimezone(ZoneInfo(self.past.zone)).date()
         return STARTS[self.seed % len(STARTS)]
+
+    @property
+    def like(self) -> tuple[Made, ...]:
+        """Last month's promises, made again: from all of these days, or again and again until there are enough.
+
+        Each of several businesses takes others, so that together they take all.
+        """
+        made, count = self.past.within(self.days), self.promises
+        if not made or count >= len(made):
+            rounds = (timedelta(seconds=number // len(made)) for number in range(count) if made)
+            return tuple(
+                one._replace(at=one.at + later, due=one.due + later)
+                for one, later in zip(cycle(made), rounds, strict=False)
+            )
+        part = self.seed // STEP
+        return tuple(made[(number * len(made) // count + part) % len(made)] for number in range(count))
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -67,8 +67,8 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
     )
     court = Court(scene, Random(f"court {plan.seed}"), tell, is_fair=not plan.faults)  # noqa: S311
-    owners = Owners(world)
-    Makers(world, owners).plan(plan.promises, days, plan.past)
+    owners = Owners(world, plan.past.habits)
+    Makers(world, owners).plan(plan.promises, days, plan.like)
     Days(world, owners).plan(days)
     end = datetime.combine(days[-1], time(23, 59), zone)
     creditors = Creditors(world, owners, set())

@@ -5,98 +5,89 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from teum.core.verdict import Verdict
+from teum.management.rehearsal import habits, texts
 from teum.management.rehearsal.outcome import Outcome
 
 PLACES = ("guarantee", "kind", "case", "promise", "message")
-ENDS = {
-    Verdict.KEPT: "kept as it was agreed",
-    Verdict.KEPT_REVISED: "kept, at a time that was moved and told",
-    Verdict.LATE_TOLD: "kept late, and the customer knew beforehand",
-    Verdict.LATE_SILENT: "late, and the customer did not know",
-    Verdict.RELEASED: "the customer let go of it",
-    Verdict.WITHDRAWN_TOLD: "taken back, and the customer knew before it was due",
-    Verdict.WITHDRAWN_SILENT: "taken back, and the customer learnt it too late",
-    Verdict.DECLINED: "offered, and declined",
-    Verdict.LAPSED: "offered or conditional, and not answered in time",
-}
-AGREEMENTS = {
-    "light": "agreed with one tap",
-    "signed": "laid before customers to sign",
-    "by_both": "signed by both",
-    "replaced": "replaced by a next version",
-    "declined": "declined by the customer",
-    "void": "taken back by us",
-    "cancelled": "cancelled by the customer",
-}
-LOAD = {
-    "asks": "asked whether a promise will be kept, a person and day",
-    "calls": "calls to customers, a person and day",
-    "told": "notices that the system had to speak, a person and day",
-    "most_in_a_day": "all of these, on the fullest day of one person",
-}
-
-
 ENOUGH = 400
 """With so many promises a share is off by five in a hundred at most, nineteen times of twenty."""
 
 
-def tell(outcomes: Mapping[str, Outcome], *, is_tried: bool = False) -> str:
+def tell(outcomes: Mapping[str, Outcome], *, is_tried: bool = False, lang: str = "en") -> str:
     """One rehearsal, or several under the names of their policies; `is_tried`: on a business's own past, or for one."""
     said = [outcome.said for outcome in outcomes.values()]
     first, seconds = said[0], sum(one["seconds"] for one in said)
-    names = [["", *outcomes]] if len(said) > 1 else []
+    names = [["", *(texts.NAMES[name].of(lang) for name in outcomes)]] if len(said) > 1 else []
+    faults = texts.WENT_WRONG.of(lang).format(faults=_counted(first["faults"])) if first["faults"] else ""
     return "\n".join(
         [
-            f"{first['promises']} promises over {first['days']} days from {', '.join(first['starts'])} on",
-            f"businesses: {first['businesses']}; seed {first['seed']}; rehearsed in {seconds:.0f} s",
-            *map(_guarantees, said),
+            texts.SIZE.of(lang).format(**{**first, "starts": ", ".join(first["starts"])}),
+            texts.RUN.of(lang).format(**{**first, "seconds": f"{seconds:.0f}"}),
+            *_taken(first.get("taken", {}), lang),
+            *(_guarantees(one, lang) for one in said),
             "",
-            *_table([*names, *_rows(said)]),
+            *_table([*names, *_rows(said, lang)]),
             "",
-            *(_too_small(said) if is_tried else ()),
-            f"what was made to go wrong: {_counted(first['faults'])}" if first["faults"] else "",
+            *(_too_small(said, lang) if is_tried else ()),
+            faults,
             *(line for one in said for line in _broken(one)),
         ]
     )
 
 
-def _guarantees(said: Mapping[str, Any]) -> str:
+def _taken(taken: Mapping[str, Any], lang: str) -> list[str]:
+    """What was taken from the business that is rehearsed, and what is made up."""
+    if not taken:
+        return []
+    kinds = {texts.KINDS[kind].of(lang): count for kind, count in taken["kinds"].items()}
+    count = sum(taken["ends"].values())
+    ends = [[f"  {texts.TAKEN[end].of(lang)}", str(of)] for end, of in taken["ends"].items() if of]
+    acts = texts.ACT_ALIKE if taken["acts_alike"] else texts.ACT_AS_DRAWN
+    return [
+        texts.FROM_THE_BUSINESS.of(lang),
+        texts.FROM_ITS_PROMISES.of(lang).format(count=taken["promises"]),
+        f"  {_counted(kinds)}",
+        acts.of(lang).format(count=count, enough=habits.ENOUGH),
+        *(_table(ends) if taken["acts_alike"] else ()),
+        texts.MADE_UP.of(lang),
+    ]
+
+
+def _guarantees(said: Mapping[str, Any], lang: str) -> str:
     broken = {number: count for number, count in said["violations"].items() if count}
     if not broken:
-        return "every guarantee held"
-    return f"GUARANTEES BROKEN, and how often: {_counted(broken)} ({_counted(said['kinds'])})"
+        return texts.HELD.of(lang)
+    return texts.BROKEN.of(lang).format(broken=_counted(broken), kinds=_counted(said["kinds"]))
 
 
-def _too_small(said: Sequence[Mapping[str, Any]]) -> list[str]:
+def _too_small(said: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     """What so few promises cannot tell."""
     fewest = min(said, key=lambda one: int(one["promises"]))
     if fewest["promises"] >= ENOUGH:
         return []
-    off_by = (
-        f"with {fewest['promises']} promises a share may be off by {fewest['chance']} in 100 by chance alone"
-    )
-    return [f"TOO FEW TO JUDGE A POLICY BY: {off_by}. Rehearse more like them: --promises {ENOUGH}", ""]
+    return [texts.TOO_FEW.of(lang).format(**{**fewest, "enough": ENOUGH}), ""]
 
 
-def _rows(said: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+def _rows(said: Sequence[Mapping[str, Any]], lang: str) -> list[list[str]]:
+    nothing = ["" for _ in said]
     ended = [max(sum(one["verdicts"].values()), 1) for one in said]
-    rows = [["of 100 promises that came to their end", *("" for _ in said)]]
-    for verdict, meaning in ENDS.items():
+    rows = [[texts.OF_100.of(lang), *nothing]]
+    for verdict, meaning in texts.ENDS.items():
         counts = [one["verdicts"].get(str(verdict), 0) for one in said]
         if any(counts):
             shares = [f"{100 * count / of:.0f}" for count, of in zip(counts, ended, strict=True)]
-            rows.append([f"  {meaning}", *shares])
-    rows.append(["messages to customers, a promise", *(str(one["messages_per_promise"]) for one in said)])
-    rows += [[meaning, *(str(one["load"][name]) for one in said)] for name, meaning in LOAD.items()]
-    if any(one["agreements"] for one in said):
-        rows.append(["agreements", *("" for _ in said)])
-        rows += [
-            [f"  {meaning}", *(str(one["agreements"].get(name, 0)) for one in said)]
-            for name, meaning in AGREEMENTS.items()
-        ]
-    outages = "times that passed unsaid because clock or carriers were out (on record)"
-    return [*rows, [outages, *(str(one["outage_misses"]) for one in said)]]
+            rows.append([f"  {meaning.of(lang)}", *shares])
+    rows.append([texts.MESSAGES.of(lang), *(str(one["messages_per_promise"]) for one in said)])
+    rows += [
+        [meaning.of(lang), *(str(one["load"][name]) for one in said)] for name, meaning in texts.LOAD.items()
+    ]
+    agreements = [
+        [f"  {meaning.of(lang)}", *(str(one["agreements"].get(name, 0)) for one in said)]
+        for name, meaning in texts.AGREEMENTS.items()
+        if any(name in one["agreements"] for one in said)
+    ]
+    rows += [[texts.AGREED.of(lang), *nothing], *agreements] if agreements else []
+    return [*rows, [texts.OUTAGES.of(lang), *(str(one["outage_misses"]) for one in said)]]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
