@@ -43,6 +43,21 @@ def test_no_file_grows_past_what_a_reader_takes_in(root: Path) -> None:
     assert not long, "these want to become folders"
 
 
+def test_no_lock_holds_up_those_who_name_its_row(root: Path) -> None:
+    """No key is ever changed; who locks it all the same waits for all that name the row, and they for it."""
+    loose = [
+        f"{file.relative_to(root)}:{node.lineno}"
+        for file in _sources(root, "teum")
+        if "select_for_update" in (text := file.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+        and "no_key" not in {one.arg for one in node.keywords}
+    ]
+    assert not loose
+
+
 def test_imports_stand_at_the_top(root: Path) -> None:
     hidden = []
     for file in _sources(root, "teum", "tests"):

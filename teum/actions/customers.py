@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from teum.actions import contacts as points
 from teum.actions import envelopes, links
 from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions, reach
@@ -158,8 +159,7 @@ def change(
     permissions.require(by, Act.MANAGE_CUSTOMERS)
     clean = list(dict.fromkeys(normal(contact) for contact in contacts))
     with transaction.atomic():
-        found = Customer.objects.of(by.organisation_id).select_for_update(of=("self",))
-        customer = found.select_related("organisation").filter(pk=customer_id).first()
+        customer = points.of_customer(by.organisation_id, customer_id)
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
         before, hours = _wishes(customer), _hours(customer)

@@ -26,7 +26,9 @@ def keep(*, case_id: int, by: Actor, fields: dict[str, Any], of: str = "promise"
         if case is None:
             raise NoSuchThing(case=str(case_id))
         said = storable(fields)
-        before = _mine(case_id, by, of).select_for_update().values_list("fields", flat=True).first()
+        before = (
+            _mine(case_id, by, of).select_for_update(no_key=True).values_list("fields", flat=True).first()
+        )
         found = core.kept(before or {}, said)
         Draft.objects.of(by.organisation_id).update_or_create(
             member_id=by.member_id or 0,
@@ -63,7 +65,7 @@ def end(opened: Matter, *, of: str = "promise", tab: Tab = NO_TAB) -> None:
 
 def _take(mine: OrganisationRows[Draft], tab: Tab) -> dict[str, Any]:
     """Out of what is kept, what was typed in this tab; empty where that is nothing."""
-    row = mine.select_for_update().first()
+    row = mine.select_for_update(no_key=True).first()
     if row is None:
         return {}
     typed, row.fields = core.parted(row.fields, tab)

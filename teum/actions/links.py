@@ -104,10 +104,12 @@ def revoke(*, page_id: int, by: Actor, replace: bool = False, now: datetime) -> 
     """
     permissions.require(by, Act.REVOKE_LINK)
     with transaction.atomic():
-        rows = Page.objects.of(by.organisation_id).select_for_update(of=("self",))
-        page = rows.select_related("customer").filter(pk=page_id).first()
-        if page is None:
+        rows = Page.objects.of(by.organisation_id)
+        whose = rows.filter(pk=page_id).values_list("customer", flat=True).first()
+        if whose is None:
             raise NoSuchThing(page=str(page_id))
+        contacts.of_customer(by.organisation_id, whose)
+        page = rows.select_related("customer").get(pk=page_id)
         standing = list(rows.filter(customer=page.customer, case=page.case, revoked_at=None).order_by("id"))
         if page not in standing:
             return page

@@ -125,7 +125,11 @@ def accept_invitation(*, token: str, password: str, now: datetime) -> Member:
     """Whoever holds the link joins. Raises `InvitationGone`, `WeakPassword`, `WrongPassword`."""
     with transaction.atomic():
         invited(token, now=now)
-        member = Member.objects.everywhere().select_for_update(of=("self",)).get(invitation=_sealed(token))
+        member = (
+            Member.objects.everywhere()
+            .select_for_update(of=("self",), no_key=True)
+            .get(invitation=_sealed(token))
+        )
         member.user = _user(member.email, password, language=member.language, is_new=False)
         member.is_active, member.invitation = True, ""
         member.save()
@@ -285,7 +289,7 @@ def cases_of(member: Member) -> OrganisationRows[Case]:
 
 
 def _locked(by: Actor, member_id: int) -> Member:
-    found = Member.objects.of(by.organisation_id).select_for_update(of=("self",))
+    found = Member.objects.of(by.organisation_id).select_for_update(of=("self",), no_key=True)
     member = found.filter(pk=member_id).first()
     if member is None:
         raise NoSuchThing(member=str(member_id))

@@ -46,11 +46,11 @@ def place(*, message_id: int, by: Actor, case_id: int | None = None, now: dateti
         former = _landed(message_id, by=by)
         if former is not None:
             return _move(message_id, former, by=by, case_id=case_id, now=now)
-        message = _waiting(message_id, by=by)
-        mail, standing = _mail(message), Standing(message.reason)
         if case_id is not None:
             with matter.of_case(case_id, by=by, now=now) as opened:
+                message, mail, standing = _read(message_id, by=by)
                 return inbox.hear(opened, mail, standing=standing, message=message).message
+        message, mail, standing = _read(message_id, by=by)
         opened = _open(_sender(mail, by=by, now=now), mail, by=by, now=now)
         inbox.hear(opened, mail, standing=standing, kind=Kind.QUESTION, message=message)
         matter.finish(opened)
@@ -256,6 +256,11 @@ def _ask_no_more(opened: Matter, asked: Event, *, into: str) -> Question:
     question.is_undone = True
     question.save(update_fields=["is_undone"])
     return question
+
+
+def _read(message_id: int, *, by: Actor) -> tuple[Message, Mail, Standing]:
+    message = _waiting(message_id, by=by)
+    return message, _mail(message), Standing(message.reason)
 
 
 def _waiting(message_id: int, *, by: Actor) -> Message:

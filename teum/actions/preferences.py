@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.db import transaction
 
-from teum.actions import customers, envelopes
+from teum.actions import contacts, customers, envelopes
 from teum.actions.customers import Contact
 from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
@@ -117,11 +117,8 @@ def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> Con
 def _whose(by: Actor, customer_id: int | None) -> Customer:
     """The customer who acts, or of whom a member says it, locked."""
     wanted = customer_id if by.kind == "member" else by.customer_id
-    rows = (
-        Customer.objects.of(by.organisation_id).select_for_update(of=("self",)).select_related("organisation")
-    )
-    customer = rows.filter(pk=wanted or 0, erased_at=None).first()
-    if customer is None:
+    customer = contacts.of_customer(by.organisation_id, wanted or 0)
+    if customer is None or customer.erased_at is not None:
         raise NoSuchThing()
     return customer
 

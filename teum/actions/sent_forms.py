@@ -26,7 +26,7 @@ def take(*, form: str, content: str, act: Callable[[], str], now: datetime) -> s
     with transaction.atomic():
         values = {"content": content, "sent_at": now}
         _, is_first = SentForm.objects.get_or_create(form=form, defaults=values)
-        row = SentForm.objects.select_for_update().get(form=form)
+        row = SentForm.objects.select_for_update(no_key=True).get(form=form)
         if not is_first and (row.content == content or now - row.sent_at < A_TAP):
             return row.led
         led = act()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
 
 from cryptography.fernet import Fernet
 from django.contrib import messages as flash
+from django.contrib.messages.storage import default_storage
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from teum.actions import sent_forms
@@ -23,6 +26,8 @@ from teum.web.middleware import FORMS
 UNREAD = (KEY, "csrfmiddlewaretoken")
 _SHAPE = re.compile(r"[\w-]{16,64}", re.ASCII)
 _DONE = 303
+_DEADLOCK = "40P01"
+logger = logging.getLogger(__name__)
 
 
 class Once:
@@ -38,7 +43,9 @@ class Once:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, named: Any
     ) -> HttpResponse | None:
         """The view's answer, or where the form led before; nothing for what carries no key."""
-        return _taken(request, lambda: view(request, *args, **named)) if _carries_key(request) else None
+        if not _carries_key(request):
+            return None
+        return _surely(request, lambda: _taken(request, lambda: view(request, *args, **named)))
 
 
 def _carries_key(request: HttpRequest) -> bool:
@@ -49,6 +56,29 @@ def _carries_key(request: HttpRequest) -> bool:
     if files.is_unread(request):
         return False
     return bool(_SHAPE.fullmatch(request.POST.get(KEY, "")))
+
+
+def _surely(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act, and where the database let another act go first, once more: nothing of the first try stands.
+
+    A file may have been read to its end by then, and is sent again by its sender.
+    """
+    try:
+        return _alone(request, act)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != _DEADLOCK or request.FILES:
+            raise
+        logger.warning("another act went first; trying %s once more", request.path)
+    return _alone(request, act)
+
+
+def _alone(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act; where it fails nothing of it stands, and what it was about to say is not so."""
+    try:
+        return act()
+    except Exception:
+        request._messages = default_storage(request)  # type: ignore[attr-defined]
+        raise
 
 
 def _taken(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
