@@ -147,7 +147,7 @@ MUTATIONS = (
         file="teum/core/envelope.py",
         text="    return [ids for ids in found.values() if not leads.isdisjoint(ids)]\n",
         instead="    return [[pk] for ids in found.values() for pk in ids]\n",
-        breaks="What a clock that was away has to say to a customer comes in as many letters as it is about cases.",
+        breaks="What waited for delivery comes to a customer in as many letters as it is messages.",
         shows=Kind.STORM_ON_RETURN,
         scene=OUT,
     ),

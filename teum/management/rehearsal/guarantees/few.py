@@ -1,6 +1,7 @@
 """Few letters (DOMAIN.md, rules of the word), said so precisely that it can be false.
 
-What can wait does not come as a second letter of a day, and a clock that was away says in one what it has to say.
+What can wait does not come as a second letter of a day, a clock that was away says in one what it has to say, and
+delivery that was away brings in one what waited for it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from teum.models import Message, Promise
 CAN_WAIT = ("reminder", "closed", "survey")
 """What moves no time; where nothing is needed by a moment it is as good tomorrow."""
 SAID_BY_THE_CLOCK = ("holding", "late")
+CODE = "code"
+"""What somebody waits for this minute comes alone."""
 SHORT = timedelta(minutes=2)
 """A clock that is back so soon was hardly away."""
 ON_RETURN = timedelta(minutes=1)
@@ -28,7 +31,7 @@ PRESSES = timedelta(minutes=30)
 
 
 def few_letters(scene: Scene) -> Iterator[Violation]:
-    """Of what can wait at most one letter a day to a customer, and one letter on the return of a clock."""
+    """Of what can wait at most one letter a day to a customer, and one letter on the return of clock or delivery."""
     theirs: defaultdict[int, list[Row]] = defaultdict(list)
     for row in scene.picture.of(Message).values():
         if row["customer_id"] and row["case_id"] and row["direction"] == "out":
@@ -36,8 +39,9 @@ def few_letters(scene: Scene) -> Iterator[Violation]:
     for rows in theirs.values():
         yield from _one_a_day(scene, rows)
         for outage in scene.outages:
-            if outage.what == "clock" and outage.until and outage.until - outage.since > SHORT:
-                yield from _one_on_return(scene, rows, outage)
+            if outage.until and outage.until - outage.since > SHORT:
+                on_return = _one_on_return if outage.what == "clock" else _one_that_waited
+                yield from on_return(scene, rows, outage)
 
 
 def _one_a_day(scene: Scene, rows: list[Row]) -> Iterator[Violation]:
@@ -71,6 +75,22 @@ def _one_on_return(scene: Scene, rows: list[Row], outage: Outage) -> Iterator[Vi
             yield _found(
                 scene, said[0], Kind.STORM_ON_RETURN, f"one letter, and it was {len(handed)} in pieces"
             )
+
+
+def _one_that_waited(scene: Scene, rows: list[Row], outage: Outage) -> Iterator[Violation]:
+    """What waited for delivery, and leaves to one address at the moment of its return, is one letter."""
+    assert outage.until is not None
+    together: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        tries = scene.carrier.handed_as(row["key"])
+        if row["kind"] == CODE:
+            continue
+        if row["at"] < outage.until - SHORT and tries and tries[0].at == outage.until:
+            together[row["channel"], row["address"], row["language"]].append(row)
+    for waited in together.values():
+        letters = {scene.carrier.handed_as(row["key"])[0].keys for row in waited}
+        if len(letters) > 1:
+            yield _found(scene, waited[0], Kind.STORM_ON_RETURN, f"one letter, and it was {len(letters)}")
 
 
 def _left(scene: Scene, row: Row) -> list[Handed]:
