@@ -14,7 +14,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Conflict
 from teum.language.notices import link as notices
-from teum.models import Case, ContactPoint, Customer, Message, Page
+from teum.models import Case, ContactPoint, Customer, Message, Page, prepared
 from teum.models import Event as EventRow
 from teum.queries import pages
 
@@ -64,8 +64,13 @@ def carried(case: Case, *, now: datetime) -> str:
     if link.is_over(page.expires_at, now=now):
         return pages.path(_make(case.customer, case if page.case_id else None, now), case.pk)
     if link.is_due_forward(page.expires_at, now=now):
-        Page.objects.of(case.organisation_id).filter(pk=page.pk).update(expires_at=link.ends_at(now))
+        _put_forward(case.organisation_id, page.pk, link.ends_at(now))
     return pages.path(page, case.pk)
+
+
+@prepared.changing
+def _put_forward(organisation: int, page: int, until: datetime) -> prepared.Change:
+    return Page.objects.of(organisation).filter(pk=page), {"expires_at": until}
 
 
 def renew(*, token: str, now: datetime) -> None:

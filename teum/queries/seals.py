@@ -18,6 +18,7 @@ LOOK_BACK = 10_000
 """How many ids an empty place is waited for: a transaction may commit after its followers did."""
 SEALED_WITHIN = timedelta(seconds=60)
 """A running clock seals long before this: an event that waits longer shows that none runs, or that it cannot."""
+MOST_AHEAD = 1_000
 PIECE = 10_000
 """So many ids of the ledger are looked through at a time."""
 PIECE_SEALED = 1_000
@@ -72,16 +73,15 @@ class Frontier:
     left: set[int] = field(default_factory=set)
 
     def ahead(self, limit: int) -> list[tuple[int, int]]:
-        """The next events to look at, in the order of their ids, each with its organisation."""
+        """The next events to look at, `MOST_AHEAD` at most, in the order of their ids, each with its organisation."""
         if self.reached is None:
             last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"]
             first = Event.objects.everywhere().aggregate(first=Min("pk"))["first"] or 1
             self.reached = max(first - 1, (last or 0) - AT_START)
-        waiting = Q(pk__gt=self.reached)
-        if self.left:
-            waiting |= Q(pk__in=self.left)
-        found = Event.objects.everywhere().filter(waiting).order_by("id")
-        return list(found.values_list("pk", "organisation")[:limit])
+        # what was left behind lies near: the ledger before that is not looked through for it
+        after = min([self.reached, *(event - 1 for event in self.left)])
+        found = _ahead(after, self.reached, sorted(self.left))
+        return [(event.pk, event.organisation_id) for event in found[:limit]]
 
     def advance(self, looked_at: Iterable[int], *, sealed: Iterable[int]) -> None:
         """Go on behind these; what is not there or not sealed yet is looked at again, for a while."""
@@ -90,6 +90,12 @@ class Frontier:
         self.left.update(range(before + 1, self.reached + 1))
         self.left.difference_update(sealed)
         self.left = {event for event in self.left if event > self.reached - LOOK_BACK}
+
+
+@prepared.rows
+def _ahead(after: int, reached: int, left: list[int]) -> QuerySet[Event]:
+    waiting = Event.objects.everywhere().filter(Q(pk__gt=reached) | Q(pk__in=left), pk__gt=after)
+    return waiting.order_by("id").only("organisation")[:MOST_AHEAD]
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.habits import Habits
 from teum.management.rehearsal.world import World
-from teum.models import Message, Promise, Question
+from teum.models import Message, Promise, Question, prepared
 from teum.models.message import OF_CUSTOMER
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -49,6 +49,11 @@ SILENT = {"stay_silent": 30.0}
 """The weight of what never comes, where customers do not answer."""
 FORGETTING = {"forget": 10.0, "on_track": 7.0}
 """The weights where people forget."""
+
+
+_ASKED = prepared.rows(
+    lambda organisation, promise: Question.objects.of(organisation).filter(promise=promise).order_by("id")[:1]
+)
 
 
 @dataclass
@@ -188,7 +193,7 @@ class Owners:
     def report(self, pk: int) -> None:
         """Say that it is done, or give the answer that was promised; whoever is on holiday is stood in for."""
         note = self.world.rng.choice(["", sayings.NOTE])
-        asked = Question.objects.of(self.world.organisation).filter(promise=pk).first()
+        asked = _ASKED.first(self.world.organisation, pk)
         if asked is None:
             self._do(pk, promises.report, note=note)
             return

@@ -43,10 +43,17 @@ class Scene:
     has_run: bool = False
     """Whether the clock ran, and left its sign of life, before the scene began: nobody misses one that never did."""
     picture: Picture = field(default_factory=lambda: Picture({}, ()))
+    _over: int = 0
 
     def is_away(self, what: str) -> bool:
         """Whether the `clock` or `delivery` is away now."""
-        return any(outage.what == what and outage.until is None for outage in self.outages)
+        return any(outage.until is None and outage.what == what for outage in self._lately())
+
+    def _lately(self) -> list[Outage]:
+        """The outages but for those before the first that is not over: it is asked for at every step."""
+        while self._over < len(self.outages) and self.outages[self._over].until is not None:
+            self._over += 1
+        return self.outages[self._over :]
 
     def goes_away(self, what: str) -> None:
         """From now on the `clock` or `delivery` does not run."""

@@ -93,9 +93,15 @@ class _Said:
         """Each time that the clock spoke."""
         return [f for f in self.facts if isinstance(f.event, events.HoldingSent) and f.actor == "clock"]
 
+    @cached_property
+    def of_people(self) -> list[Fact]:
+        """What may be a person's word."""
+        kinds = (events.UpdateGiven, events.PromiseTold, *_WORDS_OF_PEOPLE)
+        return [f for f in self.facts if isinstance(f.event, kinds)]
+
     def before(self, spoken: Fact) -> list[datetime]:
         """When the clock spoke in the same matter, in a row before this, of something else."""
-        theirs = (f.at for f in self.facts if f.id < spoken.id and self._is_of_a_person(f, spoken))
+        theirs = (f.at for f in self.of_people if f.id < spoken.id and self._is_of_a_person(f, spoken))
         since: datetime | None = max(theirs, default=None)
         said: dict[tuple[int, int], datetime] = {}
         for fact in self.by_clock:
