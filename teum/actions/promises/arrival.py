@@ -26,7 +26,8 @@ def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = ()) -> Non
         _answer(opened, question, mine)
         tells.append(Tells(promise=mine.pk, number=mine.number, what="reported"))
     if tells:
-        letter = arrival.arrived(party=letters.party(opened), what=", ".join(row.includes) or row.what)
+        words = arrival.arrived if row.debtor == core.Debtor.CUSTOMER else arrival.happened
+        letter = words(party=letters.party(opened), what=", ".join(row.includes) or row.what)
         letters.queue(opened, "answered", letter, tells=tells)
 
 

@@ -19,3 +19,10 @@ def arrived(*, party: Party, what: str) -> Letter:
     return letter(
         party, f"it has reached us: {party.title}", f"what we asked for has reached us: {what}. Thank you."
     )
+
+
+def happened(*, party: Party, what: str) -> Letter:
+    """That others did what we waited for with them."""
+    if party.lang == "he":
+        return letter(party, f"נעשה: {party.title}", f"מה שחיכינו לו נעשה: {what}.")
+    return letter(party, f"it is done: {party.title}", f"what we were waiting for is done: {what}.")
