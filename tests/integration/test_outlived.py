@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests import cast
 from tests.cast import MONDAY_1000, Business, appointment, at, by, of, quote
 from tests.cast_alignment import all_seen, filled
 from tests.cast_disclosure import CANCEL, NOTHING, shower
 from tests.property.world import World
-from teum.actions import alignments, disclosures, matter, moves, promises
+from teum.actions import alignments, calls, disclosures, matter, moves, promises
+from teum.actions.customers import Contact
 from teum.actions.promises import outlived
 from teum.core.alignment import Mark
 from teum.core.disclosure import How
@@ -175,3 +177,21 @@ def test_what_was_dropped_while_a_word_of_it_was_promised_is_told(world: World, 
     assert said_since(galil, world) == ["answered", "closed"]
     told = of(Message, galil, kind="answered").get()
     assert "כבר לא נחוץ לנו ממך: לעבור על תיאום הציפיות ולאשר אותו." in told.text
+
+
+def test_nobody_is_to_say_that_there_is_no_answer_of_what_has_come(world: World, galil: Business) -> None:
+    """Shula is called with what others did; nobody has called yet."""
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    part = cast.quote_draft(
+        body="היבואן ישלח לך את החלק", includes=("החלק",), debtor=Debtor.THIRD_PARTY, channel="visit"
+    )
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=part))
+    world.until(TUESDAY_1330)
+    calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, now=world.now)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    since = world.now
+    world.until(at("2026-11-25 11:55"))
+    assert not of(Message, galil, kind="holding", at__gte=since).exists()
+    calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, now=world.now)
+    assert words(galil) == {"kept"}
+    assert state(galil, row) == "closed"

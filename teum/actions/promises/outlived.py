@@ -15,12 +15,16 @@ ENDS = ("PromiseKept", "PromiseReleased", "PromiseWithdrawn", "PromiseDeclined",
 def end(opened: Matter) -> None:
     """What every act ends with: the clock says no more that there is no answer about what this act ended.
 
-    The letter of the act gives the word, or the customer ended it and knows.
+    Where a letter that waits gives the word, it ends as that is told; else the customer ended it and knows.
     """
     ended = {event.promise for event in opened.written if event.promise and event.kind in ENDS}
     if not ended:
         return
-    about = {row.about_id for row in opened.live() if row.about_id in ended}
+    about = {
+        row.about_id
+        for row in opened.live()
+        if row.about_id in ended and not words.KEPT_BY_A_LETTER(opened.organisation_id, row.pk)
+    }
     if not about:
         return
     # A word that was given may be followed by one about it: nothing of the matter has ended with it.
