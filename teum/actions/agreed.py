@@ -129,8 +129,12 @@ def drop(opened: Matter, row: Alignment) -> None:
     opened.case.alignment = stands
     tasks.gone_through(opened, row.promise)
     if row.promise and row.promise.state == promises.State.OPEN:
+        tells = words.about(opened, row.promise)
         opened.let_go(row.promise)
         notice.answered(opened, row.promise)
+        if tells:  # they were told that they hear more of it
+            letter = notices.dropped(party=letters.party(opened), what=row.promise.what)
+            letters.queue(opened, "answered", letter, tells=tells)
 
 
 def cancel(opened: Matter, alignment: Alignment) -> None:

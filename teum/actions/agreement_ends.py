@@ -67,6 +67,7 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
         until = None
         if row.promise and row.promise.state == promises.State.OPEN:
             if row.promise.debtor == Debtor.CUSTOMER:
+                tells += words.about(opened, row.promise)
                 opened.let_go(row.promise)
                 notice.answered(opened, row.promise)
             else:

@@ -102,6 +102,8 @@ def at_hold(opened: Matter, row: Promise, *, number: int) -> None:
 
 
 def _must_hold(opened: Matter, row: Promise, *, number: int) -> bool:
+    if row.about and row.about.state in core.FINAL and not matter.is_update(row.about):
+        return False  # a letter that waits says so: that there is no answer yet is not true
     found = updates.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
     return found is Finding.HOLD
 

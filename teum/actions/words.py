@@ -164,13 +164,13 @@ def _following(
             and update.state == "open"
             and update.due > max(after, opened.now)
             and update.about_id in same
-            and not _KEPT_BY_A_LETTER(opened.organisation_id, update.pk)
+            and not KEPT_BY_A_LETTER(opened.organisation_id, update.pk)
         ),
         None,
     )
 
 
-_KEPT_BY_A_LETTER = prepared.column(
+KEPT_BY_A_LETTER = prepared.column(
     lambda organisation, promise: (
         Telling.objects.of(organisation)
         .filter(promise=promise, what="word", at__isnull=True, message__settled_at__isnull=True)

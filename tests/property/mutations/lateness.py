@@ -5,6 +5,16 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="words-outlive-their-matter",
+        guarantee=3,
+        file="teum/actions/promises/outlived.py",
+        text="    for row in rows:\n        tellings.keep(opened, row)\n",
+        instead="",
+        breaks="Who chose, approved or agreed late is told every day that there is no answer yet.",
+        caught_by="tests/integration/test_outlived.py::"
+        "test_who_chose_late_hears_no_more_that_there_is_no_answer",
+    ),
+    Mutation(
         name="carriers-silence-unrecorded",
         guarantee=3,
         file="teum/actions/timers.py",

@@ -24,7 +24,8 @@ def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = ()) -> Non
     answered, late = _answered(opened, row)
     tells = [*about, *answered]
     if tells:
-        _say(opened, ", ".join(row.includes) or row.what, tells, late=late)
+        words = arrival.arrived if row.debtor == core.Debtor.CUSTOMER else arrival.happened
+        _say(opened, words, ", ".join(row.includes) or row.what, tells, late=late)
 
 
 def begun(opened: Matter, row: Promise) -> None:
@@ -34,7 +35,7 @@ def begun(opened: Matter, row: Promise) -> None:
     """
     answered, late = _answered(opened, row)
     if late:
-        _say(opened, row.condition, answered, late=late)
+        _say(opened, arrival.arrived, row.condition, answered, late=late)
 
 
 def _answered(opened: Matter, row: Promise) -> tuple[list[Tells], Owed | None]:
@@ -48,8 +49,10 @@ def _answered(opened: Matter, row: Promise) -> tuple[list[Tells], Owed | None]:
     return tells, late
 
 
-def _say(opened: Matter, what: str, tells: Sequence[Tells], *, late: Owed | None) -> None:
-    letter = arrival.arrived(party=letters.party(opened), what=what, late=late)
+def _say(
+    opened: Matter, words: arrival.Says, what: str, tells: Sequence[Tells], *, late: Owed | None
+) -> None:
+    letter = words(party=letters.party(opened), what=what, late=late)
     letters.queue(opened, "answered", letter, tells=tells)
 
 

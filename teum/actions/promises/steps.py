@@ -103,25 +103,25 @@ def report(
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
     """What others owed arrived; `is_told`: whoever calls this tells the customer, and keeps the words about it."""
-    is_theirs = row.debtor == Debtor.CUSTOMER
     choices.ask_no_more(opened, row)
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
-    arrival.confirm(opened, row, about=words.about(opened, row) if is_theirs and not is_told else ())
-    _tell_if_silent(opened, row)
+    is_told = _tell_if_silent(opened, row) or is_told
+    arrival.confirm(opened, row, about=() if is_told else words.about(opened, row))
     follow(opened, after)
     return row
 
 
-def _tell_if_silent(opened: Matter, row: Promise) -> None:
+def _tell_if_silent(opened: Matter, row: Promise) -> bool:
     """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
     late = lateness.silent(opened, row)
     if late is None:
-        return
+        return False
     letter = silence.late(party=letters.party(opened), people=(), owed=[late], next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells)
+    return True
 
 
 def withdraw(

@@ -112,3 +112,10 @@ def approved(*, party: Party, sentences: list[str]) -> Letter:
         return letter(party, f"אושר: {party.title}", first, *sentences)
     first = "what we expect of each other is approved, and holds for both of us."
     return letter(party, f"approved: {party.title}", first, *sentences)
+
+
+def dropped(*, party: Party, what: str) -> Letter:
+    """That we need nothing more of what we asked for."""
+    if party.lang == "he":
+        return letter(party, f"כבר לא נחוץ ממך: {party.title}", f"כבר לא נחוץ לנו ממך: {what}.")
+    return letter(party, f"no longer needed: {party.title}", f"we no longer need this from you: {what}.")

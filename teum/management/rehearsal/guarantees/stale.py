@@ -66,19 +66,25 @@ def _done(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
     if letter["kind"] not in ("holding", "closing"):
         return
     claimed = max(min(letter["claimed_at"], left), letter["at"] + A_MOMENT)
-    subjects = {scene.picture.of(Promise)[promise]["about_id"] or promise for promise in told}
-    for promise in sorted(subjects):
+    for promise in sorted({_subject(scene, promise) for promise in told}):
         before, after = _stood(scene, promise, letter["at"] + A_MOMENT), _stood(scene, promise, claimed)
-        if (
-            before
-            and after
-            and before.state == "open"
-            and (before.state, before.number) != (after.state, after.number)
-        ):
+        if before is None or after is None:
+            continue
+        is_word = scene.picture.of(Promise)[promise]["nature"] == Nature.UPDATE
+        had_ended = letter["kind"] == "holding" and not is_word and before.state in fold.FINISHED
+        changed = before.state == "open" and (before.state, before.number) != (after.state, after.number)
+        if had_ended or changed:
             yield (
                 Kind.SENT_THOUGH_STALE,
                 f"no {letter['kind']} letter of promise {promise} at {left.isoformat()}, for it was {after.state}",
             )
+
+
+def _subject(scene: Scene, promise: int) -> int:
+    """What a promised word is about in the end: a word may be about one that was given."""
+    while about := scene.picture.of(Promise)[promise]["about_id"]:
+        promise = about
+    return promise
 
 
 def _stood(scene: Scene, promise: int, at: datetime) -> fold.Told | None:
