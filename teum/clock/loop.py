@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from teum.actions import bell, housekeeping, papers, pulses, seals
 from teum.clock import delivery, ear, inbox, incidents, timers
-from teum.clock.delivery import Delivered
+from teum.clock.delivered import Delivered
 from teum.clock.ear import Ear
 from teum.clock.timers import Fired
 from teum.now import now
