@@ -11,12 +11,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, promise_of, quote
-from tests.cast_disclosure import AS_IS, CANCEL, FLAW, NOTHING, OTHER, shower
+from tests.cast_disclosure import AS_IS, CANCEL, FLAW, MATTERS, NOTHING, OTHER, shower
 from tests.property.world import World
 from teum.actions import disclosures, objections, promises
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How, Shown
 from teum.core.refusal import Refused
+from teum.management.rehearsal import guarantees
 from teum.models import Case, Disclosure, Event, Message, Promise, Task
 from teum.queries.case_view import case_view
 from teum.queries.verify import verify
@@ -49,6 +50,17 @@ def tell(business: Business, row: Promise, shown: Shown | None = None, **said: A
 def stands(row: Disclosure) -> str:
     """The digest of what is shown."""
     return disclosures.shown_digest(row.told)
+
+
+def fresh_choice(row: Disclosure) -> Promise:
+    """The promise of the choice as it stands."""
+    assert row.promise
+    return fresh(row.promise)
+
+
+def broken(world: World) -> list[object]:
+    """What is wrong with the guarantees."""
+    return [found for hold in guarantees.ALL for found in hold(world)]
 
 
 def choose(business: Business, row: Disclosure, option: str = "other", **said: Any) -> Disclosure:
@@ -194,6 +206,45 @@ def test_a_choice_that_is_let_go_of_is_asked_for_no_more(galil: Business) -> Non
     (shown,) = case_view(row.case_id, by=by(galil.yael), now=MONDAY_1000).disclosures
     assert shown.standing == "dropped"
     assert refused(lambda: choose(galil, row)) == "already_decided"
+
+
+def test_what_waits_asks_for_no_choice_that_nobody_needs_and_still_tells_the_flaw(
+    world: World, galil: Business
+) -> None:
+    agreed = quote(galil)
+    row = tell(galil, agreed, about=agreed.pk)
+    promises.report(promise_id=agreed.pk, by=by(galil.yael), now=SUNDAY_1000)
+    assert fresh_choice(row).state == "released"
+    asking, unasked = letters(galil, "disclosed")
+    assert (asking.state, unasked.state) == ("overtaken", "queued")
+    assert FLAW in unasked.text and MATTERS in unasked.text
+    assert (
+        "אפשר לבחור" not in unasked.text and "לבחירתך" not in unasked.text and OTHER.what not in unasked.text
+    )
+    world.until(TUESDAY_1400)
+    assert letters(galil, "disclosed")[-1].state == "accepted"
+    assert broken(world) == []
+
+
+def test_nor_where_the_choice_itself_is_let_go_of(galil: Business) -> None:
+    row = tell(galil, quote(galil))
+    promises.release(promise_id=row.promise_id, by=by(galil.yael), after=Next(), now=SUNDAY_1000)
+    asking, unasked = letters(galil, "disclosed")
+    assert asking.state == "overtaken" and "לבחירתך" not in unasked.text
+
+
+def test_what_was_chosen_before_the_letter_left_is_not_asked_for_after_it(galil: Business) -> None:
+    row = tell(galil, quote(galil))
+    choose(galil, row, now=SUNDAY_1000)
+    assert [letter.state for letter in letters(galil, "disclosed")] == ["overtaken"], "they have seen it"
+
+
+def test_what_was_set_right_before_it_left_is_told_once(galil: Business) -> None:
+    row = tell(galil, quote(galil))
+    disclosures.correct(
+        disclosure_id=row.pk, by=by(galil.yael), shown=shower(what="שריטה קטנה"), now=SUNDAY_1000
+    )
+    assert [letter.state for letter in letters(galil, "disclosed")] == ["overtaken", "queued"]
 
 
 def test_what_is_done_already_is_not_offered_to_be_cancelled(galil: Business) -> None:

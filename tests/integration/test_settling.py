@@ -203,7 +203,8 @@ def test_a_choice_that_nobody_was_told_of_is_not_put_aside_until_it_is_made(
         how=How.COUNTER,
         now=world.now,
     )
-    settle(galil, message, "dropped", world.now)
+    message.refresh_from_db()
+    assert message.state == "overtaken", "it is on nobody's day any more"
 
 
 def test_what_was_set_right_since_is_told_by_the_later_word(world: World, galil: Business) -> None:
@@ -211,7 +212,8 @@ def test_what_was_set_right_since_is_told_by_the_later_word(world: World, galil:
     anew = shower(options=(), recommended="", matters="השריטה נראית גם מרחוק")
     told = of(Disclosure, galil).get()
     disclosures.correct(disclosure_id=told.pk, by=by(galil.yael), shown=anew, now=world.now)
-    settle(galil, message, "dropped", world.now)
+    message.refresh_from_db()
+    assert message.state == "overtaken"
     world.until(world.now + HOUR)
     assert of(Message, galil, kind="disclosed").latest("id").state == "accepted"
 

@@ -205,7 +205,8 @@ def tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None
         is_corrected=is_corrected,
     )
     tells = [Tells(promise=choice.pk, number=choice.number, what="agreed")] if choice else []
-    is_bad_news = row.kind in core.BAD_NEWS and not is_corrected
+    is_unsaid = row.message is not None and letters.replace(opened, row.message)
+    is_bad_news = row.kind in core.BAD_NEWS and (is_unsaid or not is_corrected)
     answer_by = choice.due if choice else None
     row.message = letters.queue(
         opened, "disclosed", letter, tells=tells, answer_by=answer_by, is_bad_news=is_bad_news
@@ -279,6 +280,8 @@ def decide_in(opened: Matter, row: Disclosure, *, option: str, shown: str, how: 
         made=made.pk if made else None,
     )
     opened.record(decision, promise=choice.pk)
+    if row.message:  # who chose has seen it
+        letters.replace(opened, row.message)
     _settle_choice(opened, choice)
     tells = _cancel(opened, row.about, remark) if chosen.way is Way.CANCEL else []
     _confirm(opened, chosen, made, tells)

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import arrival, awaited, choices, notice, unsaid
+from teum.actions.promises import arrival, awaited, choices, counted_on, notice, unsaid
 from teum.actions.promises.steps import GOES_ON, Next, follow, next_window
 from teum.core import closing, digest, permissions
 from teum.core import counter as counters
@@ -21,7 +21,7 @@ from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import move
 from teum.models import Message, Promise, Question, Revision, Telling
-from teum.queries import offers, rows, sentences
+from teum.queries import offers, rows, sentences, telling
 from teum.queries.message_view import UNSAID
 
 
@@ -214,6 +214,7 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         remark = opened.remark("dispute", text.clean(note), promise_id=row.pk)
         old = rows.promise(row)
         window = old.window if old.window.due > now else next_window(opened, row)
+        until = counted_on.until(row, telling.heard(row), now=now)
         change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
         stopped = unsaid.say_done_no_more(opened, row)
         opened.apply(row, change)
@@ -223,12 +224,16 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
         stands = sentences.of_promise(row, opened.case, now=now) if window is old.window else ""
+        # What was to say that its time had moved did not leave: this says which one it is, or when they hear of it.
+        what = "revised" if stands else "holding"
+        moved = [Tells(promise=row.pk, number=n, what=what) for n in unsaid.said_no_more(stopped, row)]
         word = sentences.of_promise(following, opened.case, now=now)
         letters.queue(
             opened,
             "disputed",
             notices.disputed(party=letters.party(opened), stands=stands, word=word),
-            tells=[Tells(promise=row.pk, number=row.number, what="agreed")],
+            tells=[Tells(promise=row.pk, number=row.number, what="agreed"), *moved],
+            needed_by=until if moved else None,
         )
         return row
 
@@ -266,6 +271,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
     choices.ask_no_more(opened, row)
+    choices.tell_rest(opened, row)
     unsaid.say_no_more(opened, row)
     notice.answered(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]

@@ -76,12 +76,14 @@ def report(
             opened.remark("report", note, promise_id=row.pk)
         policy, calendar = opened.times.policy, opened.times.calendar
         until = updates.answer_by(calendar=calendar, policy=policy, now=now)
+        heard = telling.heard(row)
         tasks.done(opened, promise=row, kinds=ASKS)
         if row.debtor != Debtor.PROVIDER:
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         choices.ask_no_more(opened, row)
         notice.leave_out(opened, row)
+        moved = unsaid.moved_before(opened, row, heard)
         letter = notices.reported(
             party=letters.party(opened),
             what=row.what,
@@ -89,8 +91,11 @@ def report(
             note=note,
             answer_by=until,
             late=lateness.silent(opened, row),
+            moved=moved,
         )
-        tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
+        done = Tells(promise=row.pk, number=row.number, what="reported")
+        former = counted_on.tells(row, heard, "revised", to=row.number - 1) if moved else ()
+        tells = [done, *former, *words.about(opened, row)]
         letters.queue(opened, "reported", letter, tells=tells, needed_by=until)
         follow(opened, after)
         return row

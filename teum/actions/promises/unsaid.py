@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from teum.actions import lateness, letters
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import counted_on, notice
 from teum.core import delivery
-from teum.core.promise import Debtor
+from teum.core.promise import Debtor, Heard
+from teum.language.notices.owed import Owed
 from teum.models import Message, Promise, Telling
-from teum.queries import hearing
+from teum.queries import hearing, rows
 from teum.queries.message_view import UNSAID
 
 TIMES = ("revised", "no_date", "proposed")
@@ -21,6 +24,26 @@ def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) 
     One that answers or asks something besides leaves as it is. Answers what was stopped.
     """
     return [message for message in _of_it_alone(opened, row, kinds) if letters.replace(opened, message)]
+
+
+def moved_before(opened: Matter, row: Promise, heard: Heard) -> Owed | None:
+    """It is done, and nothing that waits says how its time changed: how it did where they have not heard of it.
+
+    What says that it is done says this as well, and tells of the windows on which they counted: who denies it later
+    counts on the one that stands.
+    """
+    if not say_better(opened, row) or (heard.number or 0) >= row.number:
+        return None
+    now = rows.window(row.due, row.start, row.zone)
+    return Owed(what=row.what, window=counted_on.window(row, heard), moved_to=now)
+
+
+def said_no_more(stopped: Collection[Message], row: Promise) -> list[int]:
+    """The windows of it of which what was stopped would have told that they are so no more."""
+    told = Telling.objects.of(row.organisation_id).filter(
+        message__in=list(stopped), promise=row, what="revised"
+    )
+    return sorted(told.values_list("number", flat=True))
 
 
 def _of_it_alone(opened: Matter, row: Promise, kinds: tuple[str, ...]) -> list[Message]:

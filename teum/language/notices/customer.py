@@ -7,7 +7,7 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, answer, letter, next_word
-from teum.language.notices.owed import Owed, admitted
+from teum.language.notices.owed import Owed, admitted, needless
 
 
 def _he(party: Party) -> bool:
@@ -158,14 +158,20 @@ def reported(
     note: str,
     answer_by: datetime,
     late: Owed | None = None,
+    moved: Owed | None = None,
 ) -> Letter:
-    """It is done; until when we wait for the customer's word (A9). `late`: its time passed in silence."""
+    """It is done; until when we wait for the customer's word (A9).
+
+    `late`: its time passed in silence. `moved`: it changed before that, of which they have not heard.
+    """
+    changed = "" if late else needless(moved, party)
     if _he(party):
         return letter(
             party,
             f"בוצע: {party.title}",
             f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
             admitted(late, party),
+            changed,
             note,
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
@@ -175,6 +181,7 @@ def reported(
         f"done: {party.title}",
         f"we have done what we agreed: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
         admitted(late, party),
+        changed,
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
         " If we hear nothing by then, we will take it that all is well.",

@@ -64,6 +64,18 @@ def admitted(owed: Owed | None, party: Party) -> str:
     return " ".join(filter(None, (passed, changed(owed, party), sorry)))
 
 
+def needless(owed: Owed | None, party: Party) -> str:
+    """Where it is done already and its time had changed, of which they have not heard: that it had."""
+    if owed is None or owed.window is None or owed.moved_to is None or owed.moved_to == owed.window:
+        return ""
+    was, until = in_words(owed.window, party.lang, party.now), in_words(owed.moved_to, party.lang, party.now)
+    return (
+        f"המועד שסיכמנו ({was}) השתנה מאז ({until}), ואין צורך לחכות לו."
+        if party.lang == "he"
+        else f"The time that we agreed ({was}) has changed since ({until}); there is no need to wait for it."
+    )
+
+
 def missed(owed: Owed, party: Party) -> str:
     """What was agreed of others, whose time passed."""
     return (

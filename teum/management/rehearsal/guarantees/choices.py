@@ -9,7 +9,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Disclosure, Promise, Remark, Upload
+from teum.models import Disclosure, Message, Promise, Remark, Telling, Upload
 
 
 def open_eyes(scene: Scene) -> Iterator[Violation]:
@@ -19,7 +19,8 @@ def open_eyes(scene: Scene) -> Iterator[Violation]:
     for row in scene.picture.of(Disclosure).values():
         shown = [fact for fact in told if _of(fact) == row["id"]]
         chosen = [fact for fact in made if _of(fact) == row["id"]]
-        for kind, expected in (*_by_whom(row, chosen), *_of_what(row, shown, chosen, scene)):
+        found = *_by_whom(row, chosen), *_of_what(row, shown, chosen, scene), *_in_vain(row, scene)
+        for kind, expected in found:
             yield Violation(
                 kind=kind, at=scene.now, case=row["case_id"], promise=row["promise_id"], expected=expected
             )
@@ -70,6 +71,27 @@ def _of_what(row: Row, shown: list[Fact], chosen: list[Fact], scene: Scene) -> I
         promised = scene.picture.of(Promise).get(fact.event.made or 0)
         if promised and not any(item in remark["text"] for item in promised["includes"]):
             yield Kind.SHOWN_NOT_CHOSEN, f"promise {promised['id']} to include the option that was shown"
+
+
+def _in_vain(row: Row, scene: Scene) -> Iterator[Found]:
+    """No letter asks for a choice that was made before it began to leave, or that nobody needed any more by then."""
+    ended = next((fact.at for fact in scene.picture.facts_of(row["promise_id"] or 0) if _ends(fact)), None)
+    if ended is None:
+        return
+    asked = scene.picture.rows_by(Telling, "promise_id").get(row["promise_id"], [])
+    for letter in (scene.picture.of(Message)[one["message_id"]] for one in asked if one["message_id"]):
+        if letter["kind"] != "disclosed" or letter["at"] > ended or scene.resent[letter["id"]]:
+            continue
+        left = min((handed.at for handed in scene.carrier.handed_as(letter["key"])), default=None)
+        if left and letter["claimed_at"] and ended < min(left, letter["claimed_at"]):
+            yield (
+                Kind.SENT_THOUGH_STALE,
+                f"no letter {letter['id']} that asks for a choice at {left.isoformat()}, after it had ended",
+            )
+
+
+def _ends(fact: Fact) -> bool:
+    return isinstance(fact.event, events.DecisionMade | events.PromiseReleased)
 
 
 def _photos(row: Row, told: str, scene: Scene) -> Iterator[Found]:
