@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from tests.cast import MONDAY_1000, SUNDAY_1000, WEDNESDAY_1200, Business, at, by, fresh, of, quote
-from tests.cast_disclosure import CANCEL, NOTHING, shower
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    WEDNESDAY_1200,
+    Business,
+    at,
+    by,
+    fresh,
+    of,
+    quote,
+    quote_draft,
+)
+from tests.cast_disclosure import CANCEL, FLAW, NOTHING, shower
 from tests.cast_signing import changed, in_force
 from tests.integration.test_agreements import LATER
 from tests.integration.test_disclosures import choose, letters
 from tests.integration.test_overtaken import broken
 from tests.property.world import World
 from teum.actions import agreed, disclosures, promises
+from teum.actions.promises.steps import Next
 from teum.core.alignment import Answer
 from teum.core.disclosure import Kind
 from teum.models import Disclosure, Promise
@@ -86,3 +99,50 @@ def test_so_does_what_the_next_version_no_longer_names(
     in_force(galil, following, now=LATER)
     assert fresh(visit).state == "released"
     assert standing(galil, row, LATER) == "dropped"
+
+
+def test_a_letter_that_waits_asks_for_no_choice_about_what_lapsed_meanwhile(
+    world: World, galil: Business
+) -> None:
+    waits = quote(galil, body=BODY, due=WEDNESDAY_1200, condition="הטופס החתום", condition_due=MONDAY_1400)
+    world.until(MONDAY_1400 - HOUR)
+    world.goes_away("delivery")
+    faulty(galil, waits, now=world.now)
+    world.until(MONDAY_1400 + HOUR)
+    world.returns("delivery")
+    world.until(MONDAY_1400 + 3 * HOUR)
+    asking, unasked = letters(galil, "disclosed")
+    assert (asking.state, unasked.state) == ("overtaken", "accepted")
+    assert FLAW in unasked.text and "אפשר לבחור" not in unasked.text
+    assert broken(world) == []
+
+
+def replace_it(business: Business, row: Promise) -> None:
+    promises.make(
+        case_id=row.case_id,
+        by=by(business.yael),
+        draft=quote_draft(body=BODY, due=WEDNESDAY_1200, replaces=row.pk),
+        now=SUNDAY_1000,
+    )
+
+
+def take_back(business: Business, row: Promise) -> None:
+    promises.withdraw(
+        promise_id=row.pk,
+        by=by(business.yael),
+        disclosure="הדגם אזל מהמלאי",
+        after=Next(word_by=WEDNESDAY_1200),
+        now=SUNDAY_1000,
+    )
+
+
+@pytest.mark.parametrize("end", [replace_it, take_back])
+def test_nor_about_what_was_replaced_or_taken_back(
+    galil: Business, end: Callable[[Business, Promise], None]
+) -> None:
+    agreed = quote(galil)
+    row = faulty(galil, agreed)
+    end(galil, agreed)
+    assert standing(galil, row, SUNDAY_1000) == "dropped"
+    asking, unasked = letters(galil, "disclosed")
+    assert asking.state == "overtaken" and "אפשר לבחור" not in unasked.text
