@@ -137,6 +137,18 @@ def test_a_file_that_is_not_there_keeps_no_word_from_leaving(
     assert "is not there" in caplog.text
 
 
+def test_a_file_that_cannot_be_read_keeps_no_word_from_leaving(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(organisation_id: int, name: str) -> bytes:
+        raise PermissionError(name)
+
+    in_force(galil)
+    monkeypatch.setattr(store, "read", denied)
+    mails = sent(mailbox)[DANA_EMAIL]
+    assert not files(mails) and "העותק החתום" in words(mails[-1])
+
+
 def test_no_copy_goes_to_an_address_that_nobody_has_shown_to_be_theirs(
     galil: Business, mailbox: Mailbox
 ) -> None:

@@ -24,7 +24,7 @@ from teum.actions.promises.steps import Next
 from teum.channels import smtp
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Outcome
-from teum.clock import delivery, patience, timers
+from teum.clock import delivery, loop, patience, timers
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
@@ -457,6 +457,25 @@ def test_a_short_wait_is_waited_out_in_the_same_pass(
     started = time.monotonic()
     assert deliver() == delivery.Delivered(sent=3)
     assert time.monotonic() - started >= 0.2
+
+
+def test_all_that_is_due_at_once_waits_out_a_slow_rate(
+    galil: Business, mailbox: Mailbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TEUM = replace(settings.TEUM, email_a_minute=30, email_burst=2)
+    seconds, slept = [0.0], []
+
+    def sleep(wait: float) -> None:
+        slept.append(wait)
+        seconds[0] += wait
+
+    monkeypatch.setattr(delivery, "RATES", Rates(seconds=lambda: seconds[0]))
+    monkeypatch.setattr(time, "sleep", sleep)
+    for number in range(4):
+        gil = Contact(channel="email", address=f"gil{number}@example.com")
+        cast.case(galil.yael, cast.customer(galil.yael, "גיל רם", [gil]))
+    assert loop.DeliveryPass().until_idle(lambda: LATER) == delivery.Delivered(sent=4)
+    assert slept == [2.0, 2.0], "it ends with the last letter"
 
 
 # ── in order ──

@@ -11,7 +11,7 @@ from django.db.models import Q
 from teum.actions import bell, letters, payments, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice, unsaid
+from teum.actions.promises import choices, making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
 from teum.core import alignment as alignments
@@ -226,6 +226,7 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     for one in left_out:
         tellings.catch_up(opened, one)
         opened.let_go(one)
+        choices.ask_no_more(opened, one)
         unsaid.say_no_more(opened, one)
         notice.answered(opened, one)
     row.state, row.promises, row.in_force_at = str(State.IN_FORCE), stands, opened.now

@@ -321,7 +321,7 @@ def _settle_choice(opened: Matter, choice: Promise) -> None:
 
 def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells]:
     """They let go of what it is about; the words of the choice are the proof. Raises `NotPossible` where it is done."""
-    if about is None:
+    if about is None or State(about.state) in promises.FINAL - {State.KEPT}:  # or ended otherwise
         return []
     awaited.require_no_signature(about)
     tellings.catch_up(opened, about)

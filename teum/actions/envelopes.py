@@ -245,9 +245,13 @@ def _may_pass(row: Message, now: datetime) -> bool:
 
 
 def _is_ready(row: Message, now: datetime) -> bool:
-    """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again."""
+    """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again.
+
+    One that broke waits for its moment: it would only take the other apart again.
+    """
     may_join = row.may_join_at is not None and row.may_join_at <= now
-    return row.state == "queued" and (row.send_at <= now or may_join or row.attempts > 0)
+    joins = (may_join or row.attempts > 0) and row.reason != delivery.BROKE
+    return row.state == "queued" and (row.send_at <= now or joins)
 
 
 def _together(

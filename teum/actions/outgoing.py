@@ -223,5 +223,10 @@ def still_held(ids: Iterable[int], *, worker: str) -> set[int]:
     return set(_claimed(worker).filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
+def waits(message_id: int) -> bool:
+    """Whether a message waits, again or yet, so that what was written after it does."""
+    return Message.objects.everywhere().filter(pk=message_id, state="queued").exists()
+
+
 def _claimed(worker: str) -> OrganisationRows[Message]:
     return Message.objects.everywhere().filter(state="sending", claimed_by=worker)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from teum.actions import asks, closings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import steps
+from teum.actions.promises import choices, steps
 from teum.core import actor, events, updates
 from teum.core import promise as core
 from teum.core.case import After
@@ -236,6 +236,7 @@ def lapse(opened: Matter, row: Promise) -> None:
     had_to_come = row.state == State.WAITING
     is_ours = row.state == State.OFFERED and bool(offers.countered([row]))
     opened.apply(row, core.lapse(rows.promise(row)))
+    choices.ask_no_more(opened, row)
     if is_ours:
         words.unanswered(opened, row)
     elif had_to_come and not opened.open_ends() and not any(map(matter.is_announcement, opened.live())):

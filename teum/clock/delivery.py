@@ -5,8 +5,8 @@
    all else, of no business that has used up its rate, of one whose carrier is slow when others have had their turn, and
    with each what leaves to the same reader in one envelope. What a carrier that is away would carry stays.
 3. Ask the core once more whether it is still true, and whether it can wait.
-4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts, claimed
-   anew; what cannot be sent while the claim is fresh is given back unsent.
+4. Send each envelope with no transaction open, and one that is refused for its words, or that we cannot lay out, once
+   more in its parts, claimed anew; what cannot be sent while the claim is fresh is given back unsent.
 5. Mark for each message what became of it, which tells the ledger of its case.
 6. What could not leave, for whatever cause, until it is time to call becomes a call.
 
@@ -22,7 +22,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -35,13 +35,13 @@ from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
 from teum.clock import enclosures, expiry, letterhead
 from teum.clock.age import Age
+from teum.clock.delivered import Delivered
 from teum.clock.patience import alone, surely
 from teum.clock.rates import Line, Rates
 from teum.clock.turns import Turns
 from teum.configuration import values
+from teum.core import delivery as rules
 from teum.core.envelope import ROUTINE, comes_apart, leaves_files
-from teum.documents.calendar import Entry
-from teum.queries import calendar
 from teum.queries import delivery as outbox
 
 BATCH = 5
@@ -52,34 +52,13 @@ SOON_SECONDS = 15.0
 """What is refused for its files within this time is sent without them: the claim is fresh enough for that."""
 PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
-BROKE = Failed(permanent=False, reason="broke")
+BROKE = Failed(permanent=False, reason=rules.BROKE)
 """It is we who could not lay it out; the carrier was not asked."""
 BARRED = Failed(permanent=True, reason="address_not_theirs", blames_address=True)
 """The carrier is not asked: another address was put in its place, or nobody has shown that it is theirs, and the link
 that it came by has ended."""
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """What one pass did; `failed` counts every try that was not taken, also those that are tried again; `waiting`
-    those whose carrier was away."""
-
-    sent: int = 0
-    shown: int = 0
-    failed: int = 0
-    uncertain: int = 0
-    overtaken: int = 0
-    waiting: int = 0
-
-    def plus(self, name: str, count: int = 1) -> Delivered:
-        """One more of a kind."""
-        return replace(self, **{name: getattr(self, name) + count})
-
-    def and_then(self, later: Delivered) -> Delivered:
-        """Two passes as one."""
-        return Delivered(**{name: count + getattr(later, name) for name, count in asdict(self).items()})
 
 
 RATES = Rates()
@@ -117,7 +96,7 @@ class Round:
         message = parts[0]
         try:
             carrier = self._carrier(message)
-            entries = surely(lambda: self._entries(parts))
+            entries = surely(lambda: enclosures.entries(parts, now=self.moment()))
             files = {} if is_bare else enclosures.enclosed(parts)
             envelope = letterhead.envelope(parts, at=self.moment(), entries=entries, files=files)
         except vault.Unreadable:
@@ -156,16 +135,6 @@ class Round:
             self.away.discard(line)
             surely(lambda: carriers.came_back(line[1], line[0], now=self.moment()))
 
-    def _entries(self, parts: Sequence[Outgoing]) -> tuple[Entry, ...]:
-        """What a letter enters in its customer's calendar, as it stands now."""
-        first = parts[0]
-        if first.channel != "email" or first.reader != "customer":
-            return ()
-        ids = [part.id for part in parts]
-        return calendar.told_by(
-            ids, organisation_id=first.organisation_id, now=self.moment(), lang=first.language
-        )
-
     def _carrier(self, message: Outgoing) -> Carrier:
         if message.channel != "email":
             return choose.carrier(message.channel, own=None, installation=None)
@@ -189,14 +158,24 @@ class Round:
         return outgoing.in_envelopes(map(outgoing.of, rows))
 
     def deliver(self, parts: Sequence[Outgoing]) -> None:
-        """Deliver an envelope that was claimed. One that breaks holds up no other: what surely did not leave of it is
-        tried again, as often as what a carrier refuses, and the rest is left to its lease."""
+        """Deliver an envelope that was claimed. One that breaks holds up no other, nor one part of it the rest: what
+        surely did not leave is delivered part by part, and what breaks then is tried again, as often as what a carrier
+        refuses. What may have left is left to its lease."""
         if alone(parts[0].id, lambda: self._deliver(parts)):
             return
         ids = [part.id for part in parts if part.id not in self.begun]
         ours = surely(lambda: outgoing.still_held(ids, worker=self.worker))
-        for part in (part for part in parts if part.id in ours):
+        left = [part for part in parts if part.id in ours]
+        if len(parts) > 1:
+            alone(parts[0].id, lambda: self._apart(left, self._is_left))
+            return
+        for part in left:
             alone(part.id, lambda part=part: surely(lambda: self.mark(part, BROKE)))  # type: ignore[misc]
+
+    def _is_left(self, part: Outgoing) -> bool:
+        """Deliver a part for itself; whether it waits all the same."""
+        self.deliver([replace(part, is_due=True)])
+        return surely(lambda: outgoing.waits(part.id))
 
     def _deliver(self, parts: Sequence[Outgoing]) -> None:
         """Ask the core once more, send what is true yet, and mark what became of each part."""
@@ -205,29 +184,35 @@ class Round:
             return
         outcome = self.send(going)
         if isinstance(outcome, Failed) and comes_apart(
-            parts=len(going), is_permanent=outcome.permanent, blames_address=outcome.blames_address
+            parts=len(going),
+            is_permanent=outcome.permanent,
+            blames_address=outcome.blames_address,
+            is_ours=outcome == BROKE,
         ):
-            self._apart(going)
+            self._apart(going, self._is_refused)
             return
         for part in going:
             alone(part.id, lambda part=part: surely(lambda: self.mark(part, outcome)))  # type: ignore[misc]
 
-    def _apart(self, going: Sequence[Outgoing]) -> None:
+    def _apart(self, parts: Sequence[Outgoing], waits: Callable[[Outgoing], bool]) -> None:
         """Claim each part anew and send it for itself, once, while that is fresh; what is left then is given back.
 
-        As is what would pass one of its case that is tried again later, or at another address.
+        As is what would pass one of its case that `waits`: that is tried again later, or at another address.
         """
         age = Age(self.moment)
-        ids = [part.id for part in going]
+        ids = [part.id for part in parts]
         ours = surely(lambda: envelopes.take_apart(ids, worker=self.worker, now=self.moment()))
-        held: set[int | None] = set()
-        for part in (part for part in going if part.id in ours):
+        held: set[int] = set()
+        for part in (part for part in parts if part.id in ours):
             if part.case in held or age.seconds() > FRESH_SECONDS:
                 outgoing.give_back([part.id], worker=self.worker)
-                continue
-            outcome = self.send([replace(part, envelope="")])
-            if surely(lambda part=part, outcome=outcome: self.mark(part, outcome)):  # type: ignore[misc]
+            elif waits(replace(part, envelope="")) and part.case:
                 held.add(part.case)
+
+    def _is_refused(self, part: Outgoing) -> bool:
+        """Send a part for itself; whether it waits to be sent again."""
+        outcome = self.send([part])
+        return surely(lambda: self.mark(part, outcome))
 
     def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
         """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""

@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from teum.actions import bell, housekeeping, papers, pulses, seals
 from teum.clock import delivery, ear, inbox, incidents, timers
-from teum.clock.delivery import Delivered
+from teum.clock.delivered import Delivered
 from teum.clock.ear import Ear
 from teum.clock.timers import Fired
 from teum.now import now
@@ -134,9 +134,9 @@ class DeliveryPass:
     upcoming: Callable[[datetime], datetime | None] = lambda now: outbox.next_at(now=now)
 
     def until_idle(self, moment: Callable[[], datetime]) -> Delivered:
-        """Pass after pass, until one finds nothing more that can be sent: what all of them did."""
+        """Pass after pass, until one finds nothing more to send, however slow the rate: what all of them did."""
         whole = done = self.run(moment(), moment=moment)
-        while done != Delivered():
+        while done != Delivered() or _has_waited_for_its_rate(moment()):
             done = self.run(moment(), moment=moment)
             whole = whole.and_then(done)
         return whole
@@ -157,6 +157,15 @@ class DeliveryPass:
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do."""
         return _earliest(self.upcoming(now), self.beat.next_at())
+
+
+def _has_waited_for_its_rate(at: datetime) -> bool:
+    """Whether something is due while a rate is used up, which has been waited for."""
+    wait = min(delivery.RATES.waits().values(), default=0.0)
+    if not wait or not outbox.is_due(now=at):
+        return False
+    time.sleep(wait)
+    return True
 
 
 def _arrives(name: bell.Loop, beat: Every, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from teum.actions import pulses
 from teum.clock import delivery, expiry, loop
-from teum.clock.delivery import Delivered
+from teum.clock.delivered import Delivered
 from teum.clock.loop import BEAT, DeliveryPass, Every, wait_seconds
 from teum.queries import delivery as outbox
 

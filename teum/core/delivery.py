@@ -80,6 +80,8 @@ MOST_LOOKS = 1000
 """Beyond this they are not counted: they are long as far apart as they get, and a carrier may be away for months."""
 AWAY, OUT_OF_TIME = CALLED = ("carrier_away", "out_of_time")
 """Why somebody is asked to call with a message that waits, for its carrier or its turn; it may still go by itself."""
+BROKE = "broke"
+"""Why a message waits that we could not lay out: no carrier was asked, and another is not held up with it."""
 WORTH_TELLING = timedelta(minutes=5)
 """Whoever runs the business is told of what lasts so long; less than that is no news."""
 

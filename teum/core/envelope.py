@@ -150,12 +150,13 @@ def leaves_files(*, files: int, is_permanent: bool, blames_address: bool) -> boo
     return files > 0 and is_permanent and not blames_address
 
 
-def comes_apart(*, parts: int, is_permanent: bool, blames_address: bool) -> bool:
-    """Whether what was refused for good is sent once more, each part for itself, before anything is given up.
+def comes_apart(*, parts: int, is_permanent: bool, blames_address: bool, is_ours: bool) -> bool:
+    """Whether what was refused for good, or could not be laid out (`is_ours`), is sent once more, each part for itself.
 
-    Where it is not the address that is refused it is the words, and one part's do not sink the rest.
+    Before anything is given up: where it is not the address that is refused it is the words, and one part's do not sink
+    the rest.
     """
-    return parts > 1 and is_permanent and not blames_address
+    return parts > 1 and (is_ours or (is_permanent and not blames_address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

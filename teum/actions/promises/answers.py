@@ -110,6 +110,7 @@ def decline(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
         opened.apply(row, core.decline(rows.promise(row)))
+        choices.ask_no_more(opened, row)
         notice.leave_out(opened, row)
         follow(opened, after)
         return row

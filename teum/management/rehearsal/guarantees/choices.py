@@ -11,6 +11,9 @@ from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Disclosure, Message, Promise, Remark, Telling, Upload
 
+ENDED_UNMADE = ("declined", "lapsed", "released", "withdrawn")
+"""States in which nothing is left to choose; of what is done, they may be asked about what was found since."""
+
 
 def open_eyes(scene: Scene) -> Iterator[Violation]:
     """Every choice is one act of the customer, or of a member with its proof, of what stood when it was made."""
@@ -20,7 +23,7 @@ def open_eyes(scene: Scene) -> Iterator[Violation]:
         shown = [fact for fact in told if _of(fact) == row["id"]]
         chosen = [fact for fact in made if _of(fact) == row["id"]]
         found = *_by_whom(row, chosen), *_of_what(row, shown, chosen, scene), *_in_vain(row, scene)
-        for kind, expected in found:
+        for kind, expected in (*found, *_of_nothing(row, scene)):
             yield Violation(
                 kind=kind, at=scene.now, case=row["case_id"], promise=row["promise_id"], expected=expected
             )
@@ -88,6 +91,17 @@ def _in_vain(row: Row, scene: Scene) -> Iterator[Found]:
                 Kind.SENT_THOUGH_STALE,
                 f"no letter {letter['id']} that asks for a choice at {left.isoformat()}, after it had ended",
             )
+
+
+def _of_nothing(row: Row, scene: Scene) -> Iterator[Found]:
+    """What has ended unmade leaves nothing to choose about it."""
+    promises = scene.picture.of(Promise)
+    choice, about = promises.get(row["promise_id"] or 0), promises.get(row["about_id"] or 0)
+    if choice and about and choice["state"] == "open" and about["state"] in ENDED_UNMADE:
+        yield (
+            Kind.SHOWN_NOT_CHOSEN,
+            f"disclosure {row['id']} to ask for no choice about promise {about['id']}, {about['state']}",
+        )
 
 
 def _ends(fact: Fact) -> bool:
