@@ -20,7 +20,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import promises, words
+from teum.actions import words
 from teum.actions.customers import Contact
 from teum.core.outlook import Outlook
 from teum.core.refusal import Refused
@@ -98,7 +98,7 @@ def test_the_words_are_their_language_and_go_through(galil: Business, lang: str)
         ready = holding.ready(row.case_id, by=by(galil.yael), now=now)
         assert ready.lang == lang
         words.give(case_id=row.case_id, by=by(galil.yael), text=None, next_due=next_due, now=now)
-    promises.release(promise_id=row.pk, by=galil.as_whom(whose), now=TUESDAY_1500)
+    of(Promise, galil, pk=row.pk).update(state="released", ended_at=TUESDAY_1500)
     word = words.give(
         case_id=row.case_id, by=by(galil.yael), text=None, next_due=at("2026-11-26 12:00"), now=TUESDAY_1500
     )

@@ -268,6 +268,19 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         next_due=NEXT,
         round_=1,
     ),
+    "no news of what stands": lambda lang: silence.holding(
+        party=party(lang),
+        people=[YAEL],
+        owed=[
+            Owed(what=SAID[lang], window=WINDOW, stands=True),
+            replace(THEIRS[lang], window=WINDOW, stands=True),
+        ],
+        next_due=NEXT,
+        round_=3,
+    ),
+    "no answer in the matter": lambda lang: silence.holding(
+        party=party(lang), people=[YAEL], owed=[Owed(what="", is_matter=True)], next_due=NEXT, round_=1
+    ),
     "holding of others": lambda lang: silence.holding(
         party=party(lang),
         people=[YAEL],

@@ -112,7 +112,7 @@ def _tell(opened: Matter, message: Message) -> bool:
 def _tell_until(opened: Matter, next_due: datetime) -> None:
     opened.require_open()
     due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=opened.now).due
-    following = words.promise_next(opened, due=due)
+    following = words.promise_next_of_a_person(opened, due=due)
     named = hearing.to_leave(opened.case)
     before = [
         row

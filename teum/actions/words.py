@@ -39,17 +39,26 @@ _TO_SPEAK = prepared.rows(
 
 
 def promise_next(
-    opened: Matter, *, about: Promise | None = None, due: datetime | None = None, round_: int = 0
+    opened: Matter,
+    *,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    round_: int = 0,
+    is_anew: bool = False,
 ) -> Promise:
-    """Record the promise of the next word, owned by who answers for it; on the policy's rhythm if no due is named."""
+    """Record the promise of the next word, owned by who answers for it; on the policy's rhythm if no due is named.
+
+    `is_anew`: a person has just spoken, so that nothing is in a row any more.
+    """
     policy, calendar = opened.times.policy, opened.times.calendar
     at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now)
     body, item = WORD[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
-    if about is None and (same := next_words.same(opened, owner, body, at)):
-        return same
-    if about is not None:
+    if about is None or is_anew:
+        if same := next_words.same(opened, owner, body, at, about=about):
+            return same
+    else:
         round_ = max(round_, rounds.spoken(about, written=opened.written))
     return making.make_in(
         opened,
@@ -126,10 +135,20 @@ def next_word(opened: Matter, row: Promise, *, kept: Sequence[Promise], round_: 
 
 
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
-    """A new promise of a word: about what the promised word was about, else about the promise itself."""
+    """A new promise of a word: about what the promised word was about, else about the promise itself.
+
+    Where the word was about no deed, it is about the one of ours that is due next.
+    """
     subject = row if row.about is None else row.about
+    if matter.is_update(subject):
+        subject = holding.next_deed(opened.case) or subject
     due = _word_after(opened, row, at=opened.now)
     return promise_next(opened, about=subject if subject.state in rows.LIVE else row, due=due, round_=round_)
+
+
+def promise_next_of_a_person(opened: Matter, *, due: datetime) -> Promise:
+    """The next word, which a person has just named: about the deed of ours that is due next, where one is."""
+    return promise_next(opened, about=holding.next_deed(opened.case), due=due, is_anew=True)
 
 
 def next_due(opened: Matter, row: Promise, *, at: datetime) -> datetime:
@@ -253,7 +272,7 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         window = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now)
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
-        following = promise_next(opened, due=due)
+        following = promise_next_of_a_person(opened, due=due)
         before = told_until(opened, following)
         doubted = holding.doubted(opened.case, said, now=now)
         later = [row for row in opened.live() if row.pk == doubted and row.due > due]

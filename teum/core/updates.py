@@ -24,6 +24,9 @@ REMINDER_GAP = timedelta(minutes=30)
 """A reminder nearer to the ask than this says nothing more than the ask."""
 
 
+MOST_FOR_A_WORD = 90
+"""So many minutes before a promised word the clock gives it at the earliest."""
+
 MOST_SELDOM = 8
 """So many times the policy's rhythm at most lies between two words about what the customer owes."""
 
@@ -90,7 +93,7 @@ def plan(promise: Promise, *, times: Times, now: datetime) -> tuple[Planned, ...
 
 def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, datetime]:
     due = promise.window.due
-    hold_at = holding_at(due, times=times, now=now)
+    hold_at = holding_at(due, times=_of(promise, times), now=now)
     asked_at = ask_at(due, hold_at, times=times, now=now)
     moments = {Kind.ASK: asked_at, Kind.HOLD: hold_at, Kind.DUE: due}
     if promise.round >= 1:
@@ -99,6 +102,13 @@ def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, dateti
     if now < morning and asked_at.astimezone(UTC) - morning.astimezone(UTC) >= REMINDER_GAP:
         moments = {Kind.OWNER: morning, **moments}
     return moments
+
+
+def _of(promise: Promise, times: Times) -> Times:
+    """A word needs no more than the last hours before its time, however early the clock speaks of deeds."""
+    if promise.nature is not Nature.UPDATE or times.policy.hold_minutes <= MOST_FOR_A_WORD:
+        return times
+    return replace(times, policy=replace(times.policy, hold_minutes=MOST_FOR_A_WORD))
 
 
 def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[Kind, datetime]:

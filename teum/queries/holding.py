@@ -7,13 +7,13 @@ from teum import language
 from teum.core import holding, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, State
+from teum.core.promise import Debtor, Nature, State
 from teum.core.refusal import Missing
 from teum.language.notices import Letter, Person, silence
 from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
-from teum.models import Case, Promise
-from teum.queries import receipts, rounds, rows, sentences, terms, their_part
+from teum.models import Case, Promise, prepared
+from teum.queries import outlook, receipts, rounds, rows, sentences, terms, their_part
 
 
 def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> Letter | None:
@@ -36,18 +36,39 @@ def letter(*owed: Promise, next_due: datetime, round_: int, now: datetime) -> Le
             Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone)
             for row in owed
         ],
-        owed=[_owed(row) for row in owed],
+        owed=[_owed(row, now=now) for row in owed],
         next_due=next_due.astimezone(rows.zone(owed[0].zone)),
         round_=round_,
     )
 
 
-def _owed(row: Promise) -> Owed:
-    """What there is no answer about: what a promised word is about, or the promise itself, with its time."""
+def _owed(row: Promise, *, now: datetime) -> Owed:
+    """What there is no answer about: what a promised word is about, or the promise itself, with its time.
+
+    Of what a word is about, that is the time on which they still count.
+    """
     if theirs := reminds_of(row):
         return overdue(theirs)
-    own = sentences.owed(row, window=row.nature != "update")
-    return replace(sentences.owed(row.about), window=own.window) if row.about else own
+    if row.nature != Nature.UPDATE:
+        return sentences.owed(row)
+    about: Promise | None = row.about
+    if about is None or about.nature == Nature.UPDATE:
+        return replace(sentences.owed(row, window=False), is_matter=True)
+    is_ahead = not rows.window(about.due, about.start, about.zone).is_over(now)
+    (doubt,) = _DOUBT(about.organisation_id, about.pk) if is_ahead else ("",)
+    owed = sentences.owed(about, window=is_ahead and doubt != "no_date")
+    return replace(owed, stands=is_ahead and not doubt)
+
+
+_DOUBT = prepared.column(
+    lambda organisation, promise: (
+        Promise.objects.of(organisation)
+        .filter(pk=promise)
+        .annotate(doubt=outlook.DOUBT)
+        .values_list("doubt", flat=True)
+    )
+)
+"""By which word its time is in doubt."""
 
 
 def reminds_of(row: Promise) -> Promise | None:
@@ -97,7 +118,7 @@ def ready(case_id: int, *, by: Actor, now: datetime) -> Ready:
 def words(case: Case, *, now: datetime) -> str:
     """That there is no answer yet: about the deed of ours that is due next, else about the matter."""
     party = sentences.party(case, now=now)
-    row = _next_deed(case)
+    row = next_deed(case)
     if row is None:
         return still(party)
     window = rows.window(row.due, row.start, row.zone)
@@ -106,11 +127,12 @@ def words(case: Case, *, now: datetime) -> str:
 
 def doubted(case: Case, said: str, *, now: datetime) -> int | None:
     """The promise of which these words say that its time may not be kept, whenever it is due."""
-    row = _next_deed(case)
+    row = next_deed(case)
     party = sentences.party(case, now=now)
     return row.pk if row and doubts(said, sentences.owed(row), party) else None
 
 
-def _next_deed(case: Case) -> Promise | None:
+def next_deed(case: Case) -> Promise | None:
+    """The open deed of ours, or of others, that is due next in a case; read with its owner."""
     ours = Promise.objects.of(case.organisation_id).filter(case=case, state="open", nature="deed")
-    return ours.exclude(debtor="customer").order_by("due", "id").first()
+    return ours.exclude(debtor="customer").select_related("owner").order_by("due", "id").first()

@@ -68,11 +68,12 @@ def _documents() -> QuerySet[Question]:
     )
 
 
+DOUBT = Subquery(_doubts().order_by("-id").values(kind=Coalesce("message__kind", "what"))[:1])
 TOLD = Choice(
     When(
         state="open",
         then=JSONObject(
-            doubt=Subquery(_doubts().order_by("-id").values(kind=Coalesce("message__kind", "what"))[:1]),
+            doubt=DOUBT,
             next_word=Subquery(_words().order_by("-due").values("due")[:1]),
         ),
     ),

@@ -15,6 +15,7 @@ class Owed:
     """A promise as it was said, with its window; without one where that passed already.
 
     `moved_to`: its time changed to this one, of which they have not heard.
+    `stands`: nobody has said that this time may not be kept. `is_matter`: no deed is owed, only an answer.
     `is_others`: a third party does it, so that nothing is said of it as of ours. `is_theirs`: the customer does it, and
     `is_said` that it is done, as they say; `more` is what else there is to know of it.
     """
@@ -22,6 +23,8 @@ class Owed:
     what: str
     window: Window | None = None
     moved_to: Window | None = None
+    stands: bool = False
+    is_matter: bool = False
     is_others: bool = False
     is_theirs: bool = False
     is_said: bool = False

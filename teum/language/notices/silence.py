@@ -16,6 +16,7 @@ from teum.language.notices.letter import (
     phone_words,
 )
 from teum.language.notices.owed import Owed
+from teum.language.notices.still import still
 
 
 def _he(party: Party) -> bool:
@@ -27,7 +28,8 @@ def holding(
 ) -> Letter:
     """There is no answer yet, and the next word comes by `next_due` (A4); what belongs together is one letter.
 
-    A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
+    A window is the one that may not be kept, unless it stands; from the third of the clock's words in a row, where none
+    is ahead any more, no new date is claimed.
     """
     subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
     ours = [one for one in owed if not one.is_theirs]
@@ -37,7 +39,7 @@ def holding(
         subject if ours else overdue.subject(party),
         first,
         *map(_capital, more),
-        *(_long_wait(party, round_, is_others=all(one.is_others for one in ours)) if ours else ()),
+        *_long_wait(party, round_, ours),
         *dict.fromkeys(_answers(person, party) for person in people),
         next_word(next_due, party),
         answer(party),
@@ -51,7 +53,11 @@ def _still(one: Owed, party: Party) -> tuple[str, ...]:
 def _still_ours(one: Owed, party: Party) -> str:
     if one.is_others:
         return _still_others(one, party)
+    if one.is_matter:
+        return still(party)
     agreed = owing.agreed(one, party)
+    if one.stands:
+        return _stands(agreed, party)
     if _he(party):
         if one.window is None:
             return f"עוד אין לנו תשובה סופית. {agreed}."
@@ -61,8 +67,17 @@ def _still_ours(one: Owed, party: Party) -> str:
     return f"{agreed}. It is not finished yet, and we may not make that time."
 
 
+def _stands(agreed: str, party: Party) -> str:
+    """There is no news, and of its time nobody has said anything else."""
+    if _he(party):
+        return f"עוד אין לנו חדש לספר. {agreed}, והמועד הזה לא השתנה."
+    return f"we have no news yet. {_capital(agreed)}, and that time has not changed."
+
+
 def _still_others(one: Owed, party: Party) -> str:
     """What others owe is theirs to do, and its time theirs to keep."""
+    if one.stands:
+        return _stands(owing.agreed(one, party), party)
     if _he(party):
         if one.window is None:
             return f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {owing.deed(one, party)}."
@@ -88,11 +103,16 @@ def _answers(person: Person, party: Party) -> str:
     return f"{person.name} is responsible for it{phone}."
 
 
-def _long_wait(party: Party, round_: int, *, is_others: bool) -> tuple[str, ...]:
-    """From the third of the clock's own words in a row: honestly no date, and of what is ours the free way out."""
+def _long_wait(party: Party, round_: int, ours: Sequence[Owed]) -> tuple[str, ...]:
+    """From the third of the clock's own words in a row: honestly no date, and of what is ours the free way out.
+
+    Not while one of the times that they were given is still ahead.
+    """
     if round_ < 3:
         return ()
-    if is_others:
+    if not ours or any(one.window for one in ours):
+        return ()
+    if all(one.is_others for one in ours):
         return (
             "המועד תלוי בגורם אחר, ולא ננקוב במועד שאיננו יודעים."
             if _he(party)

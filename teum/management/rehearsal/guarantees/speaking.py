@@ -1,7 +1,7 @@
 """Guarantee 3, how the clock speaks in a row, said so precisely that it can be false.
 
-From the second time a manager was asked before, from the third its letter says that there is no new date; and what it
-says of a case at one moment is one letter.
+From the second time a manager was asked before, from the third its letter says that there is no new date, though not
+while one that it gave is ahead; and what it says of a case at one moment is one letter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from teum.core import events
+from teum.core.promise import Nature
+from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Fact
@@ -99,6 +101,10 @@ class _Said:
         kinds = (events.UpdateGiven, events.PromiseTold, *_WORDS_OF_PEOPLE)
         return [f for f in self.facts if isinstance(f.event, kinds)]
 
+    def with_it(self, spoken: Fact) -> list[Fact]:
+        """Of what else the same letter speaks."""
+        return [fact for fact in self.by_clock if fact.at == spoken.at]
+
     def before(self, spoken: Fact) -> list[datetime]:
         """When the clock spoke in the same matter, in a row before this, of something else."""
         theirs = (f.at for f in self.of_people if f.id < spoken.id and self._is_of_a_person(f, spoken))
@@ -155,10 +161,15 @@ def _of_case(scene: Scene, case: int, said: _Said) -> Iterator[Violation]:
                 Kind.MANAGER_NOT_FIRST,
                 f"a manager to be asked before the clock speaks again, {spoken.at.isoformat()}",
             )
-        if len(before) >= 2 and _is_ours(scene, said, spoken):
-            for text in _letters(scene, case, spoken):
-                if not any(words in text for words in HONEST):
-                    yield _found(scene, spoken, Kind.DATE_CLAIMED, f"no date to be claimed in {text!r}")
+        if not _is_ours(scene, said, spoken):
+            continue
+        is_ahead = any(_is_ahead(scene, said.matter(f.promise or 0), at=f.at) for f in said.with_it(spoken))
+        for text in _letters(scene, case, spoken):
+            is_honest = any(words in text for words in HONEST)
+            if is_ahead and is_honest:
+                yield _found(scene, spoken, Kind.DATE_CLAIMED, f"a date that is still ahead in {text!r}")
+            elif len(before) >= 2 and not is_ahead and not is_honest:
+                yield _found(scene, spoken, Kind.DATE_CLAIMED, f"no date to be claimed in {text!r}")
 
 
 def _is_unasked(scene: Scene, said: _Said, spoken: Fact, last: datetime) -> bool:
@@ -182,6 +193,17 @@ def _is_ours(scene: Scene, said: _Said, spoken: Fact) -> bool:
     """Whether it spoke of what we owe, not of what the customer does."""
     row = scene.picture.of(Promise).get(said.matter(spoken.promise or 0))
     return row is not None and row["debtor"] != "customer"
+
+
+def _is_ahead(scene: Scene, promise: int, *, at: datetime) -> bool:
+    """Whether it is a deed of ours whose time was still ahead, and of which nobody said that it will not be kept."""
+    row = scene.picture.of(Promise).get(promise)
+    if row is None or row["debtor"] == "customer" or row["nature"] != Nature.DEED:
+        return False
+    past = [fact for fact in scene.picture.facts_of(promise) if fact.at <= at]
+    stood = fold.of(past)
+    given_up = (isinstance(fact.event, events.NoDateGiven) for fact in past)
+    return stood.due > at and not any(given_up)
 
 
 def _letters(scene: Scene, case: int, spoken: Fact) -> Iterable[str]:

@@ -1,0 +1,89 @@
+"""The clock's letters name what they are about, and its time while that is ahead (A4, guarantee 3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.cast import MONDAY_1000, SUNDAY_1000, Business, at, by, of, quote
+from tests.property.world import World
+from teum.actions import calls, delays, words
+from teum.models import Message, Promise
+
+pytestmark = pytest.mark.django_db
+TUESDAY_1200, THURSDAY_1400 = at("2026-11-24 12:00"), at("2026-11-26 14:00")
+MAY_SLIP = "עד יום חמישי, 26.11, בשעה 14:00. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
+STANDS = "עד יום חמישי, 26.11, בשעה 14:00, והמועד הזה לא השתנה."
+NO_DATE, CANCEL = "אין לנו כרגע מועד חדש", "אפשר לבטל בלי עלות"
+
+
+def held(galil: Business, until: datetime) -> list[str]:
+    """The clock's letters of before a moment."""
+    found = of(Message, galil, kind="holding", customer__isnull=False, at__lt=until).order_by("id")
+    return [letter.text for letter in found]
+
+
+def give(galil: Business, row: Promise, said: str | None = None) -> Promise:
+    return words.give(
+        case_id=row.case_id, by=by(galil.yael), text=said, next_due=TUESDAY_1200, now=MONDAY_1000
+    )
+
+
+@pytest.mark.parametrize(("said", "told"), [(None, MAY_SLIP), ("החלק בדרך", STANDS)])
+def test_what_follows_a_persons_word_names_the_deed_and_its_time(
+    world: World, galil: Business, said: str | None, told: str
+) -> None:
+    """Whether that is in doubt is as they heard it; nobody says that there is no date while it is ahead."""
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    assert give(galil, row, said).about == row
+    world.until(at("2026-11-26 12:00"))
+    letters = held(galil, THURSDAY_1400)
+    assert len(letters) == 3 and all(told in text for text in letters)
+    assert not any(NO_DATE in text or CANCEL in text for text in letters)
+
+
+def test_once_that_time_is_over_there_is_honestly_no_other(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    give(galil, row)
+    world.until(at("2026-11-27 12:00"))
+    last = held(galil, world.now)[-1]
+    assert NO_DATE in last and CANCEL in last and "לשלוח לך" in last
+
+
+def test_a_word_that_is_promised_in_a_call_is_about_the_deed(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    calls.log(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        reached=True,
+        next_due=TUESDAY_1200,
+        now=MONDAY_1000,
+    )
+    assert of(Promise, galil, nature="update").get().about == row
+
+
+def test_a_date_that_will_not_be_kept_is_not_named_again(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    delays.no_date(
+        promise_id=row.pk, by=by(galil.yael), reason="הספק מאחר", next_due=TUESDAY_1200, now=world.now
+    )
+    world.until(TUESDAY_1200)
+    (text,) = held(galil, world.now)
+    assert "לשלוח לך" in text and "26.11" not in text
+
+
+def test_where_nothing_is_owed_there_is_no_answer_in_the_matter(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    of(Promise, galil).filter(pk=row.pk).update(state="released", ended_at=SUNDAY_1000)
+    give(galil, row)
+    world.until(TUESDAY_1200)
+    assert "עוד אין לנו תשובה בנושא" in held(galil, world.now)[-1]
+
+
+def test_two_words_for_one_moment_are_one(galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    assert give(galil, row) == give(galil, row)
