@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from teum.core.window import Window
+from teum.language import in_words
 from teum.language.notices import overdue
 from teum.language.notices import owed as owing
 from teum.language.notices.letter import (
@@ -74,10 +76,17 @@ def _stands(agreed: str, party: Party) -> str:
     return f"we have no news yet. {_capital(agreed)}, and that time has not changed."
 
 
+def _others_stand(deed: str, window: Window, party: Party) -> str:
+    at = in_words(window, party.lang, party.now)
+    if _he(party):
+        return f"אנחנו עדיין מחכים: {deed}. המועד שסיכמנו ({at}) לא השתנה."
+    return f"we are still waiting for this: {deed}. The time that we agreed ({at}) has not changed."
+
+
 def _still_others(one: Owed, party: Party) -> str:
     """What others owe is theirs to do, and its time theirs to keep."""
-    if one.stands:
-        return _stands(owing.agreed(one, party), party)
+    if one.stands and one.window:
+        return _others_stand(owing.deed(one, party), one.window, party)
     if _he(party):
         if one.window is None:
             return f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {owing.deed(one, party)}."
