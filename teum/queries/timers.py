@@ -117,7 +117,7 @@ def organisations_that_saw_it(*, since: datetime) -> set[int]:
     before = facts.filter(at__lte=since).order_by("-id").values_list("id", flat=True)[:1]
     missed = facts.filter(id__gt=next(iter(before), 0), kind=events.PromiseMissed.__name__)
     found = missed.values_list("organisation", "facts")
-    return {organisation for organisation, said in found if said["outage"] == "clock"}
+    return {organisation for organisation, said in found if said.get("outage") == "clock"}
 
 
 def due_within(organisation_id: int, *, since: datetime, until: datetime) -> int:
