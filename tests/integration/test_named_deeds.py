@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
+from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, at, by, of, quote
 from tests.property.world import World
-from teum.actions import calls, delays, words
+from teum.actions import calls, delays, promises, words
 from teum.models import Message, Promise
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,37 @@ def test_where_nothing_is_owed_there_is_no_answer_in_the_matter(world: World, ga
 def test_two_words_for_one_moment_are_one(galil: Business) -> None:
     row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
     assert give(galil, row) == give(galil, row)
+
+
+def test_that_the_agreed_time_passed_is_said_once_and_then_that_it_is_not_done(
+    world: World, galil: Business
+) -> None:
+    quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(at("2026-11-29 12:00"))
+    before, first, after = held(galil, world.now)[-3:]
+    passed = "עד יום חמישי, 26.11, בשעה 14:00. המועד הזה עבר, ועוד לא עשינו זאת. אנחנו מתנצלים."
+    assert "וייתכן שלא נעמוד" in before and passed not in before
+    assert f"סיכמנו לשלוח לך את המפרט {passed}" in first
+    assert "סיכמנו לשלוח לך את המפרט. זה עוד לא נעשה." in after and "עבר" not in after
+
+
+def test_who_read_that_we_are_late_does_not_read_it_again(world: World, galil: Business) -> None:
+    quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(at("2026-11-26 15:00"))
+    world.returns("clock")
+    world.until(at("2026-11-27 12:00"))
+    assert of(Message, galil, kind="late", customer__isnull=False).exists()
+    (said,) = held(galil, world.now)
+    assert "זה עוד לא נעשה." in said and "מתנצלים" not in said
+
+
+def test_several_that_are_not_done_are_listed_under_one_sentence(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    more = cast.quote_draft(body="אשלח לך את ההצעה", due=THURSDAY_1400)
+    promises.make(case_id=row.case_id, by=by(galil.yael), draft=more, now=SUNDAY_1000)
+    world.until(at("2026-11-29 12:00"))
+    first, after = held(galil, world.now)[-2:]
+    assert first.count("המועד הזה עבר") == 2 and first.count("מתנצלים") == 1
+    assert "עוד לא עשינו את מה שסיכמנו:\n• לשלוח לך את המפרט\n• לשלוח לך את ההצעה" in after

@@ -96,6 +96,7 @@ def given(business: Business) -> dict[str, Given]:
     Telling.objects.of(promise.organisation_id).create(
         promise=promise, number=0, what="word", message=message
     )
+    Telling.objects.of(promise.organisation_id).create(promise=promise, number=0, what="call", at=later)
     Task.objects.of(promise.organisation_id).create(
         case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
     )

@@ -278,6 +278,20 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         next_due=NEXT,
         round_=3,
     ),
+    "what we agreed has passed": lambda lang: silence.holding(
+        party=party(lang),
+        people=[YAEL],
+        owed=[Owed(what=SAID[lang], window=WINDOW, is_over=True), replace(THEIRS[lang], is_over=True)],
+        next_due=NEXT,
+        round_=3,
+    ),
+    "several not done": lambda lang: silence.holding(
+        party=party(lang),
+        people=[YAEL],
+        owed=[Owed(what=SAID[lang]), Owed(what=SAID[lang] + " ב")],
+        next_due=NEXT,
+        round_=2,
+    ),
     "no answer in the matter": lambda lang: silence.holding(
         party=party(lang), people=[YAEL], owed=[Owed(what="", is_matter=True)], next_due=NEXT, round_=1
     ),
@@ -610,7 +624,7 @@ def test_a_doubt_about_what_others_do_speaks_of_them_and_not_of_us() -> None:
         "סיכמנו: הבנק ישלח את אישור המשכנתה עד יום שלישי, 24.11, בשעה 14:00."
         " זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
     )
-    assert said[1] == "עוד אין תשובה סופית. אנחנו עדיין מחכים: הבנק ישלח את אישור המשכנתה."
+    assert said[1] == "זה עוד לא קרה. אנחנו עדיין מחכים: הבנק ישלח את אישור המשכנתה."
     third = TO_CUSTOMER["third of others"]("he").text
     assert "המועד תלוי בגורם אחר" in third and "לבטל" not in third
 

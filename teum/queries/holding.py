@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
 from teum import language
-from teum.core import holding, permissions
+from teum.core import holding, permissions, updates
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature, State
@@ -12,7 +15,7 @@ from teum.core.refusal import Missing
 from teum.language.notices import Letter, Person, silence
 from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
-from teum.models import Case, Promise, prepared
+from teum.models import Case, Promise, Telling, prepared
 from teum.queries import outlook, receipts, rounds, rows, sentences, terms, their_part
 
 
@@ -30,6 +33,7 @@ def letter(*owed: Promise, next_due: datetime, round_: int, now: datetime) -> Le
 
     `round_`: which time in a row the clock speaks in their matter.
     """
+    owed = tuple(sorted(owed, key=lambda row: ((row.about or row).due, row.pk)))
     return silence.holding(
         party=sentences.party(owed[0].case, now=now),
         people=[
@@ -54,12 +58,14 @@ def _owed(row: Promise, *, now: datetime) -> Owed:
     about: Promise | None = row.about
     if about is None or about.nature == Nature.UPDATE:
         return replace(sentences.owed(row, window=False), is_matter=True)
-    is_ahead = not rows.window(about.due, about.start, about.zone).is_over(now)
-    (doubt,) = _DOUBT(about.organisation_id, about.pk) if is_ahead else ("",)
-    owed = sentences.owed(about, window=is_ahead and doubt != "no_date")
-    return replace(owed, stands=is_ahead and not doubt)
+    if rows.window(about.due, about.start, about.zone).is_over(now):
+        is_news = not _said_since(about.organisation_id, about.case_id, about.pk, about.due)
+        return replace(sentences.owed(about, window=is_news), is_over=is_news)
+    (doubt,) = _DOUBT(about.organisation_id, about.pk)
+    return replace(sentences.owed(about, window=doubt != "no_date"), stands=not doubt)
 
 
+_NEWS = (*sorted(updates.TRUE_WORDS), "late", "reported")
 _DOUBT = prepared.column(
     lambda organisation, promise: (
         Promise.objects.of(organisation)
@@ -69,6 +75,16 @@ _DOUBT = prepared.column(
     )
 )
 """By which word its time is in doubt."""
+
+
+@prepared.column
+def _said_since(organisation: int, case: int, promise: int, due: datetime) -> QuerySet[Telling, int]:
+    """What they heard, or are about to hear, of a promise since its time passed."""
+    theirs = Promise.objects.of(organisation).filter(Q(pk=promise) | Q(about=promise), case=case)
+    found = Telling.objects.of(organisation).filter(promise__in=theirs.values("pk"))
+    found = found.filter(what__in=_NEWS).exclude(message__state="overtaken")
+    since = found.alias(said_at=Coalesce("message__at", "at")).filter(said_at__gte=due)
+    return since.values_list("pk", flat=True)[:1]
 
 
 def reminds_of(row: Promise) -> Promise | None:

@@ -15,7 +15,8 @@ class Owed:
     """A promise as it was said, with its window; without one where that passed already.
 
     `moved_to`: its time changed to this one, of which they have not heard.
-    `stands`: nobody has said that this time may not be kept. `is_matter`: no deed is owed, only an answer.
+    `is_over`: its window passed, and they hear of that now. `stands`: nobody has said that this time may not be kept.
+    `is_matter`: no deed is owed, only an answer.
     `is_others`: a third party does it, so that nothing is said of it as of ours. `is_theirs`: the customer does it, and
     `is_said` that it is done, as they say; `more` is what else there is to know of it.
     """
@@ -23,6 +24,7 @@ class Owed:
     what: str
     window: Window | None = None
     moved_to: Window | None = None
+    is_over: bool = False
     stands: bool = False
     is_matter: bool = False
     is_others: bool = False

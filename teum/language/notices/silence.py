@@ -35,7 +35,7 @@ def holding(
     """
     subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
     ours = [one for one in owed if not one.is_theirs]
-    first, *more = dict.fromkeys(said for one in owed for said in _still(one, party))
+    first, *more = _said(owed, party)
     return letter(
         party,
         subject if ours else overdue.subject(party),
@@ -46,6 +46,28 @@ def holding(
         next_word(next_due, party),
         answer(party),
     )
+
+
+def _said(owed: Sequence[Owed], party: Party) -> list[str]:
+    """How it stands with each; what is simply not done, under one sentence, where it is several."""
+    undone = [one for one in owed if _is_undone(one)]
+    deeds = list(dict.fromkeys(owing.deed(one, party) for one in undone))
+    passed = [one for one in owed if one.is_over and not one.is_others]
+    said: list[str] = []
+    for one in owed:
+        if one in undone and len(deeds) > 1:
+            heading = "עוד לא עשינו את מה שסיכמנו:" if _he(party) else "we have not yet done what we agreed:"
+            said.append("\n".join([heading, *(f"• {deed}" for deed in deeds)]))
+        else:
+            said += _still(one, party)
+        if passed and one == passed[-1]:
+            said[-1] += " אנחנו מתנצלים." if _he(party) else " We apologise."
+    return list(dict.fromkeys(said))
+
+
+def _is_undone(one: Owed) -> bool:
+    """Whether it is ours, and there is nothing to say of its time."""
+    return one.window is None and not (one.is_others or one.is_theirs or one.is_matter)
 
 
 def _still(one: Owed, party: Party) -> tuple[str, ...]:
@@ -62,10 +84,14 @@ def _still_ours(one: Owed, party: Party) -> str:
         return _stands(agreed, party)
     if _he(party):
         if one.window is None:
-            return f"עוד אין לנו תשובה סופית. {agreed}."
+            return f"{agreed}. זה עוד לא נעשה."
+        if one.is_over:
+            return f"{agreed}. המועד הזה עבר, ועוד לא עשינו זאת."
         return f"{agreed}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
     if one.window is None:
-        return f"we have no answer yet. {_capital(agreed)}."
+        return f"{agreed}. It is not done yet."
+    if one.is_over:
+        return f"{agreed}. That time has passed, and we have not done it yet."
     return f"{agreed}. It is not finished yet, and we may not make that time."
 
 
@@ -87,12 +113,14 @@ def _still_others(one: Owed, party: Party) -> str:
     """What others owe is theirs to do, and its time theirs to keep."""
     if one.stands and one.window:
         return _others_stand(owing.deed(one, party), one.window, party)
+    if one.is_over:
+        return owing.missed(one, party)
     if _he(party):
         if one.window is None:
-            return f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {owing.deed(one, party)}."
+            return f"זה עוד לא קרה. אנחנו עדיין מחכים: {owing.deed(one, party)}."
         return f"{owing.agreed(one, party)}. זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
     if one.window is None:
-        return f"there is no final answer yet. We are still waiting for this: {owing.deed(one, party)}."
+        return f"it has not happened yet. We are still waiting for this: {owing.deed(one, party)}."
     return (
         f"{owing.agreed(one, party)}. It has not happened yet, and it may happen after that time."
         " It does not depend on us alone."
@@ -119,7 +147,7 @@ def _long_wait(party: Party, round_: int, ours: Sequence[Owed]) -> tuple[str, ..
     """
     if round_ < 3:
         return ()
-    if not ours or any(one.window for one in ours):
+    if not ours or any(one.window and not one.is_over for one in ours):
         return ()
     if all(one.is_others for one in ours):
         return (
