@@ -12,7 +12,7 @@ from tests.property.world import World
 from teum.actions import calls, messages, promises, words
 from teum.core.calls import Result
 from teum.management.rehearsal import guarantees
-from teum.models import Message, Task
+from teum.models import Message, Promise, Task
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -83,7 +83,8 @@ def test_what_nobody_answered_in_a_call_stands_on_and_still_goes_by_itself(
 def test_an_outage_beyond_the_next_word_ends_in_one_word_about_all_of_it(
     world: World, galil: Business
 ) -> None:
-    quote(galil)
+    """It names no promised word of which they never heard: the letter that named it did not leave."""
+    row = quote(galil)
     away(world)
     world.until(cast.at("2026-11-26 08:30"))
     waiting = of(Message, galil, kind="late", state="queued")
@@ -91,7 +92,9 @@ def test_an_outage_beyond_the_next_word_ends_in_one_word_about_all_of_it(
     world.carrier.is_away = False
     world.until(cast.at("2026-11-26 08:45"))
     late = of(Message, galil, kind="late", state="accepted").get()
-    assert "הצעת המחיר" in late.text and "לעדכן אותך" in late.text and asked(galil) == []
+    assert "הצעת המחיר" in late.text and "לעדכן אותך" not in late.text and asked(galil) == []
+    words_ = of(Promise, galil, about=row).order_by("due")
+    assert [word.state for word in words_] == ["kept", "open"], "that is told all the same, and goes on"
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 

@@ -42,10 +42,11 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     still_open = [row for row in reversed(listed) if row.state == State.OPEN]
     next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
     _say_no_more(opened, passed)
+    said = _heard_of(listed)
     letter = silence.late(
         party=letters.party(opened),
-        people=[letters.person(row.answerable) for row in listed],
-        owed=[as_known(row) for row in listed],
+        people=[letters.person(row.answerable) for row in said],
+        owed=[as_known(row) for row in said],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
     )
     message = letters.queue(
@@ -56,6 +57,12 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
     return message, next_due
+
+
+def _heard_of(listed: Sequence[Promise]) -> Sequence[Promise]:
+    """Without the promised words of which they never heard, where there is anything else to say."""
+    known = [row for row in listed if not matter.is_update(row) or telling.heard(row).number is not None]
+    return known or listed
 
 
 def as_known(row: Promise) -> Owed:
