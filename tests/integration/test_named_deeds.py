@@ -10,6 +10,9 @@ from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, at, by, of, quote
 from tests.property.world import World
 from teum.actions import calls, delays, promises, words
+from teum.language.notices import silence
+from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.kinds import Kind
 from teum.models import Message, Promise
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,15 @@ def test_several_that_are_not_done_are_listed_under_one_sentence(world: World, g
     first, after = held(galil, world.now)[-2:]
     assert first.count("המועד הזה עבר") == 2 and first.count("מתנצלים") == 1
     assert "עוד לא עשינו את מה שסיכמנו:\n• לשלוח לך את המפרט\n• לשלוח לך את ההצעה" in after
+
+
+def test_the_judge_sees_who_gives_up_while_the_time_is_ahead(
+    world: World, galil: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence, "_long_wait", lambda *_: (f"{NO_DATE}.",))
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    give(galil, row)
+    world.until(TUESDAY_1200)
+    world.look()
+    assert {found.kind for found in guarantees.spoken_in_a_row(world)} == {Kind.DATE_CLAIMED}

@@ -64,6 +64,13 @@ def test_the_owner_is_reminded_by_mail_on_the_day_only_where_the_policy_says_so(
     assert Kind.OWNER not in moments(promised(at(24, 14)), now=at(22, 10))
 
 
+def test_a_word_is_held_no_earlier_than_its_last_hours_however_early_a_deed_is() -> None:
+    early = replace(TIMES, policy=replace(DEFAULT, hold_minutes=4320, ask_minutes=5760))
+    for nature, held in ((Nature.UPDATE, at(26, 12, 30)), (Nature.DEED, at(23, 14))):
+        planned = updates.plan(promised(at(26, 14), nature=nature), times=early, now=at(17, 10))
+        assert [timer.fire_at for timer in planned if timer.kind is Kind.HOLD] == [held]
+
+
 def test_a_sunday_morning_promise_is_asked_on_thursday_and_held_after_shabbat() -> None:
     planned = moments(promised(at(29, 9)), now=at(22, 10))
     assert planned == {Kind.ASK: at(26, 17), Kind.HOLD: at(28, 19, 59), Kind.DUE: at(29, 9)}
