@@ -18,7 +18,6 @@ from teum.language.notices.letter import (
     phone_words,
 )
 from teum.language.notices.owed import Owed
-from teum.language.notices.still import still
 
 
 def _he(party: Party) -> bool:
@@ -78,7 +77,11 @@ def _still_ours(one: Owed, party: Party) -> str:
     if one.is_others:
         return _still_others(one, party)
     if one.is_matter:
-        return still(party)
+        return (
+            f"עוד אין לנו תשובה בנושא {party.title}."
+            if _he(party)
+            else f"we have no answer yet about {party.title}."
+        )
     agreed = owing.agreed(one, party)
     if one.stands:
         return _stands(agreed, party)
@@ -98,7 +101,7 @@ def _still_ours(one: Owed, party: Party) -> str:
 def _stands(agreed: str, party: Party) -> str:
     """There is no news, and of its time nobody has said anything else."""
     if _he(party):
-        return f"עוד אין לנו חדש לספר. {agreed}, והמועד הזה לא השתנה."
+        return f"עוד אין לנו חדשות. {agreed}, והמועד הזה לא השתנה."
     return f"we have no news yet. {_capital(agreed)}, and that time has not changed."
 
 
