@@ -9,7 +9,8 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import promises
+from teum.actions import delays, promises
+from teum.actions.promises.steps import Next
 from teum.core.delivery import APART, TIME_TO_CALL
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Event, Message, Task
@@ -135,3 +136,24 @@ def test_what_was_needed_before_it_was_first_tried_is_a_call_at_once_and_goes_on
     message.refresh_from_db()
     assert message.state == "accepted"
     assert not of(Task, galil, kind="call", message=message, done_at=None).exists()
+
+
+def test_what_tells_a_promised_word_is_a_call_before_that_also_where_what_it_was_about_has_ended(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    delays.no_date(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        reason="הספק לא ענה",
+        next_due=MONDAY_1000 + 5 * HOUR,
+        now=world.now,
+    )
+    world.until(MONDAY_1000 + 2 * HOUR)
+    says_later(world)
+    promises.release(
+        promise_id=row.pk, by=by(galil.yael), proof="נאמר בטלפון", after=Next(close=True), now=world.now
+    )
+    message = of(Message, galil, kind="released").get()
+    assert message.needed_by == MONDAY_1000 + 5 * HOUR

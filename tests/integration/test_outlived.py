@@ -195,3 +195,48 @@ def test_nobody_is_to_say_that_there_is_no_answer_of_what_has_come(world: World,
     calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, now=world.now)
     assert words(galil) == {"kept"}
     assert state(galil, row) == "closed"
+
+
+def test_our_answer_to_a_wish_is_the_word_that_was_promised_of_it(world: World, galil: Business) -> None:
+    """It is told by a call before that word is due, and the clock's word that there is none is not said."""
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    visit = cast.quote_draft(
+        body="אתקין לך את המזגן",
+        includes=("התקנה",),
+        channel="visit",
+        start=at("2026-11-29 10:00"),
+        due=at("2026-11-29 12:00"),
+    )
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=visit))
+    world.until(MONDAY_1000)
+    start = at("2026-11-30 10:00")
+    asked = moves.ask(promise_id=row.pk, by=by(galil.yael), begins=[start], now=world.now)
+    world.until(at("2026-11-25 11:00"))
+    word = of(Promise, galil, nature="update", about=asked.promise_id, state="open").earliest("due")
+    moves.accept(question_id=asked.pk, by=by(galil.yael), start=start, now=world.now)
+    told = of(Message, galil, kind="revised").get()
+    assert told.needed_by == word.due
+    world.until(at("2026-11-25 11:40"))
+    calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, now=world.now)
+    word.refresh_from_db()
+    assert (word.state, word.verdict) == ("kept", "kept")
+
+
+def test_a_call_stops_no_word_that_it_does_not_give(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(at("2026-11-25 10:00"))
+    word = of(Promise, galil, nature="update", about=row.pk, state="open").get()
+    world.carrier.is_away = True
+    world.until(at("2026-11-25 11:25"))
+    calls.log(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        reached=True,
+        next_due=at("2026-11-25 11:50"),
+        now=world.now,
+    )
+    world.carrier.is_away = False
+    world.until(at("2026-11-25 12:10"))
+    word.refresh_from_db()
+    assert (word.state, word.verdict) == ("kept", "kept")
+    assert not of(Message, galil, kind="late").exists()

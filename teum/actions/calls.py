@@ -128,7 +128,7 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
         messages.tell_promise(opened, row, number=row.number, what=what, how="call", message=None)
         tasks.done(opened, promise=row, kinds=SETTLED_BY_A_CALL)
     # After the call a letter that waits would name a word that the call has kept.
-    lateness.leave_out_late(opened, *before)
+    lateness.leave_out_late(opened, *before, gives_words=False)
 
 
 # ── one call of the list, and what became of it ──

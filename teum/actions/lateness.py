@@ -78,13 +78,17 @@ def silent(opened: Matter, row: Promise) -> Owed | None:
     return as_known(row) if passed_in_silence(opened, row) else None
 
 
-def leave_out_late(opened: Matter, *said: Promise) -> bool:
+def leave_out_late(opened: Matter, *said: Promise, gives_words: bool = True) -> bool:
     """It is said now how it stands with these promises: a word that they are late goes without them, or not at all.
 
-    As does one that there is no answer yet. Answers whether one that it is late waited.
+    As does one that there is no answer yet; one about a promised word about them only where what is said gives that
+    (`gives_words`). Answers whether one that it is late waited.
     """
     ids = {row.pk for row in said}
-    leave_out_holding(opened, *said)
+    if gives_words:
+        leave_out_holding(opened, *said)
+    else:
+        overtake_waiting(opened, *said)
     about = {pk for row in said for pk in letters.messages_about(row)}
     waits = [message for message in _waiting_late(opened, *said) if message.pk in about]
     others = [other for message in waits for other in _take_in(opened, message)]

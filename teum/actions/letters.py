@@ -132,9 +132,12 @@ def queue(
 
 
 def _before_a_word(matter: Matter, tells: Sequence[Tells], by: datetime | None) -> datetime | None:
-    """What keeps a promised word is needed before that is due (guarantee 3)."""
+    """What keeps a promised word is needed before that is due (guarantee 3), also where it ended with its matter."""
     kept = {tell.promise for tell in tells if tell.what == "word"}
-    ahead = [row.due for row in matter.live() if row.pk in kept and row.due > matter.now] if kept else []
+    due = {row.pk: row.due for row in matter.live() if row.pk in kept} if kept else {}
+    if ended := kept - due.keys():
+        due |= Promise.objects.of(matter.organisation_id).filter(pk__in=ended).values_list("pk", "due")
+    ahead = [at for at in due.values() if at > matter.now]
     return min([*ahead, by] if by else ahead, default=None)
 
 

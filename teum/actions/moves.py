@@ -196,4 +196,4 @@ def _tells(opened: Matter, question: Question, row: Promise, stands: Sequence[Te
     """One letter says how the appointment `stands`, and answers the question."""
     answer = question.promise
     answered = Tells(promise=answer.pk, number=answer.number, what="reported")
-    return [*stands, answered, *words.about(opened, row)]
+    return [*stands, answered, *words.about(opened, row), *words.about(opened, answer)]

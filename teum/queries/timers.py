@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import takewhile
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -114,10 +113,11 @@ def organisations_that_saw_it(*, since: datetime) -> set[int]:
 
     Read from the end of the ledger, back to that moment: what was written while no clock ran.
     """
-    written = EventRow.objects.everywhere().order_by("-id").values_list("organisation", "kind", "facts", "at")
-    since_then = takewhile(lambda row: row[3] > since, written.iterator(chunk_size=500))
-    missed = events.PromiseMissed.__name__
-    return {row[0] for row in since_then if row[1] == missed and row[2]["outage"] == "clock"}
+    facts = EventRow.objects.everywhere()
+    before = facts.filter(at__lte=since).order_by("-id").values_list("id", flat=True)[:1]
+    missed = facts.filter(id__gt=next(iter(before), 0), kind=events.PromiseMissed.__name__)
+    found = missed.values_list("organisation", "facts")
+    return {organisation for organisation, said in found if said.get("outage") == "clock"}
 
 
 def due_within(organisation_id: int, *, since: datetime, until: datetime) -> int:

@@ -88,6 +88,8 @@ def _one_that_waited(scene: Scene, rows: list[Row], outage: Outage) -> Iterator[
         if row["at"] < outage.until - SHORT and tries and tries[0].at == outage.until:
             together[row["channel"], row["address"], row["language"]].append(row)
     for waited in together.values():
+        if any(row["needed_by"] and row["needed_by"] - outage.until < PRESSES for row in waited):
+            continue
         letters = {scene.carrier.handed_as(row["key"])[0].keys for row in waited}
         if len(letters) > 1:
             yield _found(scene, waited[0], Kind.STORM_ON_RETURN, f"one letter, and it was {len(letters)}")
