@@ -115,6 +115,14 @@ def test_no_date_is_heard_of_before_the_next_word_that_it_names(galil: Business)
     assert letter.needed_by == word and letter.send_at < word
 
 
+def test_who_is_left_alone_by_day_hears_once_an_evening(world: World, galil: Business) -> None:
+    of(Customer, galil, pk=galil.dana.pk).update(quiet_from=time(8), quiet_until=time(16))
+    cast.quote(galil, body="אשלח לך במייל את ההצעה", due=cast.WEDNESDAY_1200, now=cast.TUESDAY_1000)
+    world.until(cast.at("2026-11-26 19:00"))
+    told = [letter.told_at for letter in of(Message, galil, kind="holding").order_by("id")]
+    assert told == [cast.at("2026-11-24 19:59"), cast.at("2026-11-25 19:59")]
+
+
 def test_who_is_asked_in_weeks_hears_of_it_within_days(galil: Business) -> None:
     """Else what no carrier takes would be tried until just before it is due."""
     needed_by = _asks(galil, cast.at("2026-12-20 12:00")).needed_by

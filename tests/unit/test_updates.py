@@ -150,6 +150,36 @@ def test_the_next_word_comes_on_the_next_open_day_at_noon() -> None:
     assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(26, 12, 30)) == at(29, 12)
 
 
+OWN_QUIET = Quiet(zone=JERUSALEM, quiet=(Hours(time(8), time(16)),))
+
+
+def test_the_next_word_is_one_that_may_be_given_outside_quiet_time() -> None:
+    """Who wants to be left alone from eight to four is written to between four and eight in the evening."""
+    now = at(24, 19, 59)
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=OWN_QUIET, now=now) == at(26, 12)
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=TIMES.quiet, now=now) == at(
+        25, 12
+    )
+    afternoon = at(24, 16, 30)
+    said = updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=OWN_QUIET, now=afternoon)
+    assert said == at(25, 12), "there is time in the evening"
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "word"),
+    [
+        (at(24, 19, 59), at(25, 12), at(26, 12)),  # by then it is done, or late
+        (at(24, 19, 59), at(25, 9), at(25, 12)),
+        (at(24, 12, 30), at(24, 14), at(25, 12)),
+        (at(22, 12, 30), at(29, 14), at(23, 12)),  # where the clock speaks a week before, they hear meanwhile
+    ],
+)
+def test_the_word_after_a_doubt_comes_after_its_own_time(
+    now: datetime, due: datetime, word: datetime
+) -> None:
+    assert updates.word_after(promised(due), times=TIMES, now=now) == word
+
+
 ALL_DAY = dict.fromkeys(range(7), (Block(time(0), time(0)),))
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -199,27 +199,39 @@ def _allowed(at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
 # ── the next moments that the clock names ──
 
 
-def next_word(*, calendar: Calendar, policy: Policy, now: datetime, times: int = 1) -> datetime:
+def next_word(
+    *, calendar: Calendar, policy: Policy, now: datetime, many: int = 1, quiet: Quiet | None = None
+) -> datetime:
     """By when the next word comes where nobody named it: on the policy's rhythm, at its hour, on an open day.
 
-    `times` so long, where it has time.
+    `many` times so long, where it has time. `quiet`: they may be written to in between, so that it can be given.
     """
     today = now.astimezone(calendar.zone).date()
-    on = calendar.add_business_days(today, policy.word_days * times)
+    on = calendar.add_business_days(today, policy.word_days * many)
+    allowed = quiet.next_allowed(now.astimezone(UTC) + LEAST_GAP) + DELIVERY if quiet else now
+    while (at := _word_on(on, calendar, policy)) < allowed:
+        on = calendar.next_open_day(on)
+    return at
+
+
+def _word_on(on: date, calendar: Calendar, policy: Policy) -> datetime:
     at = datetime.combine(on, policy.word_time, tzinfo=calendar.zone)
     return clear(at if calendar.is_open(at) else _inside(on, at, calendar))
 
 
-def word_after(
-    promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime, is_reminder: bool = False
-) -> datetime:
-    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that.
+def word_after(promise: Promise, *, times: Times, now: datetime, is_reminder: bool = False) -> datetime:
+    """By when the next word comes where the clock speaks for this one: not before that, where it is due within a day.
 
     `is_reminder`: it reminds them of what they owe, which comes ever more seldom.
     """
-    since = max(now, promise.window.due) if promise.nature is Nature.UPDATE else now
-    times = min(2 ** (promise.round + 1), MOST_SELDOM) if is_reminder else 1
-    return next_word(calendar=calendar, policy=policy, now=since, times=times)
+    due = promise.window.due
+    calendar, policy, quiet = times.calendar, times.policy, times.quiet
+    since = max(now, due) if promise.nature is Nature.UPDATE else now
+    many = min(2 ** (promise.round + 1), MOST_SELDOM) if is_reminder else 1
+    at = next_word(calendar=calendar, policy=policy, now=since, many=many, quiet=quiet)
+    if now < due <= now + timedelta(days=1) and at <= due:
+        return next_word(calendar=calendar, policy=policy, now=due, many=many, quiet=quiet)
+    return at
 
 
 def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:
