@@ -69,8 +69,7 @@ def as_known(row: Promise) -> Owed:
 
 def passed_in_silence(opened: Matter, row: Promise) -> bool:
     """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
-    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
-    return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
+    return leave_out_late(opened, row) or tellings.is_a_miss_unheard(opened, row)
 
 
 def silent(opened: Matter, row: Promise) -> Owed | None:
@@ -157,7 +156,8 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
         if others & ahead:
             continue
         is_theirs = message.kind in ("holding", "late") and not others
-        if is_theirs or (message.pk in over and message.kind not in (*delivery.CHANGES, "update")):
+        is_over = message.pk in over and message.kind not in (*delivery.CHANGES, "update")
+        if is_theirs or (is_over and not hearing.is_owed(message)):
             letters.replace(opened, message)
 
 

@@ -94,6 +94,18 @@ def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:
     opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)
 
 
+def is_a_miss_unheard(opened: Matter, row: Promise) -> bool:
+    """Whether a window of it passed in silence, and nothing that was told since says so."""
+    written = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
+    missed = [*_MISSED(row.organisation_id, row.pk), *written]
+    silent = [event for event in missed if not event.facts["told"]]
+    heard = [word for word in words_about(row) if word.at] if silent else []
+    return any(
+        not any(word.at and word.at >= event.at and word.number >= event.facts["number"] for word in heard)
+        for event in silent
+    )
+
+
 def catch_up(opened: Matter, row: Promise) -> None:
     """Record the due moments of this promise that passed before this act and that the clock has not seen."""
     for timer in _passed(opened.organisation_id, row.pk, opened.now):

@@ -323,7 +323,9 @@ def _is_news(kind: str, told: Told) -> bool:
     # A promised word ends with its matter, and whatever ended that may not have reached them either.
     is_word = promise.nature is Nature.UPDATE
     if kind in REPORTS:
-        return told.is_late and (promise.state is State.REPORTED or (is_word and promise.state in FINAL))
+        # What others did is over as it comes, as a promised word is.
+        ends_so = is_word or promise.debtor is Debtor.THIRD_PARTY
+        return told.is_late and (promise.state is State.REPORTED or (ends_so and promise.state in FINAL))
     if kind not in CHANGES:
         return False
     if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and not is_word:

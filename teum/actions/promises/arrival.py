@@ -16,16 +16,16 @@ from teum.models import Promise, Question
 from teum.queries import rows, their_part
 
 
-def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = ()) -> None:
+def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = (), late: Owed | None = None) -> None:
     """Part of what records that it arrived: both sides say so, and nothing is left to answer; they read it.
 
-    `about`: the words that were promised about it, which this one is.
+    `about`: the words that were promised about it, which this one is; `late`: what they have to hear of its lateness.
     """
-    answered, late = _answered(opened, row)
+    answered, answer_late = _answered(opened, row)
     tells = [*about, *answered]
     if tells:
         words = arrival.arrived if row.debtor == core.Debtor.CUSTOMER else arrival.happened
-        _say(opened, words, ", ".join(row.includes) or row.what, tells, late=late)
+        _say(opened, words, ", ".join(row.includes) or row.what, tells, late=late or answer_late)
 
 
 def begun(opened: Matter, row: Promise) -> None:

@@ -21,7 +21,6 @@ from teum.core.promise import Debtor
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.language.notices import silence
 from teum.models import Member, Promise
 from teum.queries import rows, telling
 
@@ -107,21 +106,13 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_t
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
-    is_told = _tell_if_silent(opened, row) or is_told
-    arrival.confirm(opened, row, about=() if is_told else words.about(opened, row))
+    late = lateness.silent(opened, row)
+    said = [] if is_told and not late else words.about(opened, row)
+    if late:
+        said.insert(0, Tells(promise=row.pk, number=row.number, what="late"))
+    arrival.confirm(opened, row, about=said, late=late)
     follow(opened, after)
     return row
-
-
-def _tell_if_silent(opened: Matter, row: Promise) -> bool:
-    """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
-    late = lateness.silent(opened, row)
-    if late is None:
-        return False
-    letter = silence.late(party=letters.party(opened), people=(), owed=[late], next_due=None)
-    tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
-    letters.queue(opened, "late", letter, tells=tells)
-    return True
 
 
 def withdraw(
