@@ -24,13 +24,13 @@ from tests.cast import (
 from tests.cast_page import deliver
 from tests.integration.test_disclosures import letters, refused
 from tests.property.world import World
-from teum.actions import cases, conversations, delays, disclosures, promises, undo
+from teum.actions import cases, conversations, delays, disclosures, messages, promises, undo
 from teum.actions.conversations import Said
 from teum.actions.promises.steps import Next
 from teum.core.conversation import Channel, Direction
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
-from teum.models import Disclosure, Event, Member, Promise
+from teum.models import Disclosure, Event, Member, Message, Promise
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,18 @@ def test_an_earlier_time_is_no_delay(galil: Business) -> None:
         promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1230, reason="סיימנו מוקדם", now=MONDAY_1000
     )
     assert "לבטל" not in letters(galil, "revised")[0].text
+
+
+def test_no_letter_names_a_next_word_that_is_over(galil: Business) -> None:
+    """Its carrier was away: whoever calls says how it stands now."""
+    row = quote(galil, body="אשלח לך במייל את ההצעה", due=THURSDAY_1400)
+    admit(galil, row)
+    (letter,) = letters(galil, "no_date")
+    waits = of(Message, galil, pk=letter.pk)
+    waits.update(state="sending")
+    assert messages.is_still_true(letter.pk, now=TUESDAY_1230 - HOUR)
+    assert not messages.is_still_true(letter.pk, now=TUESDAY_1230)
+    assert (waits.get().state, waits.get().reason) == ("failed", "out_of_time")
 
 
 def test_who_has_no_date_says_so_with_its_reason_and_a_next_word(world: World, galil: Business) -> None:

@@ -10,7 +10,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1230, TUESDAY_1500, Business, of
 from tests.property.world import World
 from teum.management.rehearsal.carrier import Answer, Handed
-from teum.models import Message
+from teum.models import Member, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,30 @@ def test_each_message_knows_the_letter_with_which_it_left(world: World, galil: B
         letters.setdefault(message.envelope or message.key, set()).add(message.key)
     taken = {one.keys for one in world.carrier.handed if one.answer is Answer.TAKEN}
     assert {tuple(sorted(keys)) for keys in letters.values()} <= {tuple(sorted(keys)) for keys in taken}
+
+
+def asked(world: World, galil: Business, who: Member) -> list[Handed]:
+    """What the carrier took for one of ours of what they are asked before the clock speaks."""
+    keys = set(of(Message, galil, kind="ask", member=who).values_list("key", flat=True))
+    return [one for one in world.carrier.handed if one.answer is Answer.TAKEN and keys & set(one.keys)]
+
+
+def test_what_is_asked_at_once_is_one_letter_that_leads_to_each_matter(world: World, galil: Business) -> None:
+    ten_due_at_once(world, galil)
+    world.until(TUESDAY_1500)
+    (first,) = asked(world, galil, galil.yael)
+    assert first.text.count("/cases/") == 10 and "הצעת מחיר 7" in first.text
+    assert "עשרה עניינים מחכים לתשובה" in first.text
+    world.until(cast.at("2026-11-24 16:30"))
+    for manager in (galil.ruth, galil.amir):
+        (again,) = asked(world, galil, manager)
+        assert again.text.count("/cases/") == 10
+        assert again.text.count("העדכון הבא שלנו יגיע אליך") == 10, "each shows whole what would go out"
+
+
+def test_who_is_asked_for_a_word_reads_first_what_it_is_about(world: World, galil: Business) -> None:
+    row = cast.quote(galil)
+    world.until(cast.at("2026-11-25 09:30"))
+    words = of(Message, galil, kind="ask", at__gt=cast.TUESDAY_1400)
+    assert {message.member for message in words} == {galil.ruth, galil.amir, galil.yael}
+    assert all(row.what in message.subject for message in words)

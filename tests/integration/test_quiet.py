@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -11,16 +11,16 @@ from tests import cast, cast_alignment
 from tests.cast import Business, by, of
 from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import alignments, disclosures, messages, promises, questions
+from teum.actions import alignments, delays, disclosures, messages, promises, questions
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.question import Kind
-from teum.models import Message
+from teum.models import Customer, Message
 
 pytestmark = pytest.mark.django_db
 SHABBAT_1100 = cast.at("2026-11-28 11:00")
 HAVDALAH = cast.at("2026-11-28 17:00")
-SECONDS_TO_UNDO = timedelta(seconds=10)
+SECONDS_TO_UNDO, TO_GATHER = timedelta(seconds=10), timedelta(minutes=2)
 
 
 @pytest.mark.parametrize("at", [SHABBAT_1100, cast.at("2026-11-26 23:00")])
@@ -89,6 +89,38 @@ def test_what_asks_for_an_answer_before_the_morning_is_written_before_that(
 ) -> None:
     asked = ask(galil, due)
     assert (asked.needed_by, asked.send_at) == (due, leaves)
+
+
+@pytest.mark.parametrize(
+    ("due", "needed_by", "leaves"),
+    [
+        (BEFORE_EIGHT, BEFORE_EIGHT, NIGHT + TO_GATHER),
+        (cast.at("2026-11-24 08:15"), None, cast.at("2026-11-24 08:00")),
+    ],
+)
+def test_what_is_agreed_for_before_the_morning_is_written_before_that(
+    galil: Business, due: datetime, needed_by: datetime | None, leaves: datetime
+) -> None:
+    cast.quote(galil, body="אשלח לך במייל את ההצעה", due=due, now=NIGHT)
+    agreed = of(Message, galil, kind="agreed").get()
+    assert (agreed.needed_by, agreed.send_at) == (needed_by, leaves)
+
+
+def test_no_date_is_heard_of_before_the_next_word_that_it_names(galil: Business) -> None:
+    row = cast.quote(galil, body="אשלח לך במייל את ההצעה", due=cast.THURSDAY_1400)
+    of(Customer, galil, pk=galil.dana.pk).update(quiet_from=time(19), quiet_until=time(12))
+    at, word = cast.at("2026-11-23 19:30"), cast.TUESDAY_1000
+    delays.no_date(promise_id=row.pk, by=by(galil.yael), reason="היצרן לא ענה", next_due=word, now=at)
+    letter = of(Message, galil, kind="no_date").get()
+    assert letter.needed_by == word and letter.send_at < word
+
+
+def test_who_is_left_alone_by_day_hears_once_an_evening(world: World, galil: Business) -> None:
+    of(Customer, galil, pk=galil.dana.pk).update(quiet_from=time(8), quiet_until=time(16))
+    cast.quote(galil, body="אשלח לך במייל את ההצעה", due=cast.WEDNESDAY_1200, now=cast.TUESDAY_1000)
+    world.until(cast.at("2026-11-26 19:00"))
+    told = [letter.told_at for letter in of(Message, galil, kind="holding").order_by("id")]
+    assert told == [cast.at("2026-11-24 19:59"), cast.at("2026-11-25 19:59")]
 
 
 def test_who_is_asked_in_weeks_hears_of_it_within_days(galil: Business) -> None:

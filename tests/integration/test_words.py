@@ -133,17 +133,16 @@ def test_from_the_second_round_the_managers_are_asked_before_the_owner_and_can_a
         galil.ruth.pk,
         galil.amir.pk,
     }
-    world.until(cast.at("2026-11-24 17:00"))
+    opens = cast.at("2026-11-25 09:00")
+    world.until(opens)
     word = of(Promise, galil, nature="update").get()
-    assert [m.at for m in of(Message, galil, kind="ask", member=galil.yael).order_by("id")][-1] == cast.at(
-        "2026-11-24 17:00"
-    )
+    assert of(Message, galil, kind="ask", member=galil.yael).latest("id").at == opens
     given = words.give(
         case_id=word.case_id,
         by=by(galil.amir),
         text="החלק בדרך",
         next_due=cast.THURSDAY_1400,
-        now=cast.at("2026-11-24 17:05"),
+        now=cast.at("2026-11-25 09:05"),
     )
     world.until(WEDNESDAY_1200)
     assert len(sent(galil, "holding")) == 1, "the manager acted, and the clock did not have to"

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.cast import JERUSALEM, at
 from teum.core import case as cases
-from teum.core import delivery, events, updates, working_time
+from teum.core import delivery, events, first_contact, updates, working_time
 from teum.core import promise as core
 from teum.core.policy import DEFAULT, Policy
 from teum.core.promise import FINAL, LIFE, LIVE, Debtor, Promise, State
 from teum.core.quiet import Hours, Quiet
 from teum.core.refusal import Refused
-from teum.core.updates import DELIVERY, Finding, Kind, Times, Word
+from teum.core.updates import DELIVERY, SHORT, Finding, Kind, Times, Word
 from teum.core.verdict import Verdict, verdict
 from teum.core.window import Window
 
@@ -213,6 +213,9 @@ def test_the_owner_is_asked_and_the_clock_speaks_before_due(
     assert planned[Kind.DUE] == due
     assert now <= planned[Kind.ASK] <= planned[Kind.HOLD] < due
     assert span <= timedelta(minutes=15) or planned[Kind.HOLD] <= due - DELIVERY
+    if span > SHORT and not calendar.is_open(planned[Kind.ASK]):
+        in_time = planned[Kind.HOLD] - SHORT
+        assert calendar.working_between(now, in_time) == timedelta(0), "nobody was there to be asked"
 
 
 @given(now=moments, span=spans, quiet=quiets, policy=policies)
@@ -236,7 +239,7 @@ def test_the_moments_that_the_clock_names_are_ahead_and_in_opening_hours(
 ) -> None:
     word = updates.next_word(calendar=calendar, policy=policy, now=now)
     assert word > now and calendar.is_open_day(word.astimezone(calendar.zone).date())
-    window = updates.first_contact(calendar=calendar, policy=policy, now=now)
+    window = first_contact.window(calendar=calendar, policy=policy, now=now)
     assert window.start is not None and now < window.start < window.due
     assert calendar.is_open(window.start)
     assert calendar.working_between(window.start, window.due) > timedelta(0)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from teum.core import events, updates, working_time
+from teum.core import events, first_contact, updates, working_time
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.policy import DEFAULT
@@ -44,7 +44,7 @@ def test_the_second_time_in_a_row_the_managers_are_asked_an_hour_of_work_before_
     planned = moments(promised(at(24, 14), round=1), now=at(22, 10))
     assert planned[Kind.MANAGER] == at(24, 9) and planned[Kind.ASK] == at(24, 10)
     morning = moments(promised(at(25, 12), round=2), now=at(24, 12, 30))
-    assert morning[Kind.ASK] == at(24, 17) and morning[Kind.MANAGER] == at(24, 16)
+    assert morning[Kind.ASK] == at(25, 9) and morning[Kind.MANAGER] == at(24, 16)
     near = moments(promised(at(24, 14), round=1), now=at(24, 13, 50))
     assert near[Kind.MANAGER] == near[Kind.ASK] == at(24, 13, 50)
     assert next(iter(near)) is Kind.MANAGER, "first, also where it is the same moment"
@@ -60,6 +60,9 @@ def test_the_owner_is_reminded_by_mail_on_the_day_only_where_the_policy_says_so(
     assert reminded(at(24, 14), at(22, 10)) == at(24, 9)
     assert reminded(at(24, 13, 15), at(22, 10)) is None, "fifteen minutes before the ask"
     assert reminded(at(24, 14), at(24, 9, 30)) is None, "made on the day itself"
+    assert reminded(at(24, 10), at(22, 10)) == at(24, 9), "they were asked the day before"
+    assert reminded(at(24, 9, 15), at(22, 10)) is None, "too late to say it"
+    assert reminded(at(24, 12), at(22, 10)) is None, "the ask comes then"
     assert reminded(at(28, 20), at(22, 10)) == at(26, 9), "the last open day before a closed one"
     assert Kind.OWNER not in moments(promised(at(24, 14)), now=at(22, 10))
 
@@ -73,7 +76,31 @@ def test_a_word_is_held_no_earlier_than_its_last_hours_however_early_a_deed_is()
 
 def test_a_sunday_morning_promise_is_asked_on_thursday_and_held_after_shabbat() -> None:
     planned = moments(promised(at(29, 9)), now=at(22, 10))
-    assert planned == {Kind.ASK: at(26, 17), Kind.HOLD: at(28, 19, 59), Kind.DUE: at(29, 9)}
+    assert planned == {Kind.ASK: at(26, 16), Kind.HOLD: at(28, 19, 59), Kind.DUE: at(29, 9)}
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "asked"),
+    [
+        (at(22, 10), at(24, 12), at(24, 9)),  # as the door opens, an hour and a half before the clock speaks
+        (at(26, 10), at(29, 12), at(29, 9)),  # and not on Thursday for Sunday
+        (at(28, 19, 59), at(29, 12), at(29, 9)),  # nor on Saturday night
+        (at(22, 10), at(24, 11), at(23, 16)),  # half an hour is little: in the last open hour before
+        (at(23, 16, 30), at(24, 11), at(23, 16, 45)),  # or in what is left of it
+        (at(23, 21), at(24, 11), at(24, 9)),  # better than at night
+        (at(28, 21), at(29, 8), at(28, 21)),  # nobody is there in time
+    ],
+)
+def test_whoever_is_asked_is_there_and_has_time_to_act(now: datetime, due: datetime, asked: datetime) -> None:
+    planned = moments(promised(due), now=now)
+    assert planned[Kind.ASK] == asked <= planned[Kind.HOLD]
+
+
+def test_no_manager_is_asked_at_night_where_the_morning_leaves_time() -> None:
+    planned = moments(promised(at(29, 12), round=1), now=at(28, 19, 59))
+    assert planned[Kind.MANAGER] == planned[Kind.ASK] == at(29, 9)
+    evening = moments(promised(at(25, 12), round=1), now=at(24, 16, 30))
+    assert evening[Kind.MANAGER] == at(24, 16, 45), "in what is left of the day"
 
 
 def test_made_on_saturday_night_for_sunday_morning_still_holds_before_due() -> None:
@@ -113,7 +140,7 @@ def test_the_customers_part_is_reminded_a_day_before() -> None:
 def test_a_first_contact_is_promised_inside_opening_hours(
     now: datetime, start: datetime, due: datetime
 ) -> None:
-    window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=now)
+    window = first_contact.window(calendar=TIMES.calendar, policy=DEFAULT, now=now)
     assert (window.start, window.due) == (start, due)
 
 
@@ -121,13 +148,43 @@ def test_after_a_holiday_sunday_the_first_contact_waits_for_it_to_pass() -> None
     eve_of_rosh_hashana = datetime(
         2027, 9, 30, 17, 40, tzinfo=JERUSALEM
     )  # Thursday; the feast is Sat-Sun 2-3 October
-    window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=eve_of_rosh_hashana)
+    window = first_contact.window(calendar=TIMES.calendar, policy=DEFAULT, now=eve_of_rosh_hashana)
     assert window.start == datetime(2027, 10, 4, 9, tzinfo=JERUSALEM)
 
 
 def test_the_next_word_comes_on_the_next_open_day_at_noon() -> None:
     assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(24, 12, 30)) == at(25, 12)
     assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(26, 12, 30)) == at(29, 12)
+
+
+OWN_QUIET = Quiet(zone=JERUSALEM, quiet=(Hours(time(8), time(16)),))
+
+
+def test_the_next_word_is_one_that_may_be_given_outside_quiet_time() -> None:
+    """Who wants to be left alone from eight to four is written to between four and eight in the evening."""
+    now = at(24, 19, 59)
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=OWN_QUIET, now=now) == at(26, 12)
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=TIMES.quiet, now=now) == at(
+        25, 12
+    )
+    afternoon = at(24, 16, 30)
+    said = updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, quiet=OWN_QUIET, now=afternoon)
+    assert said == at(25, 12), "there is time in the evening"
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "word"),
+    [
+        (at(24, 19, 59), at(25, 12), at(26, 12)),  # by then it is done, or late
+        (at(24, 19, 59), at(25, 9), at(25, 12)),
+        (at(24, 12, 30), at(24, 14), at(25, 12)),
+        (at(22, 12, 30), at(29, 14), at(23, 12)),  # where the clock speaks a week before, they hear meanwhile
+    ],
+)
+def test_the_word_after_a_doubt_comes_after_its_own_time(
+    now: datetime, due: datetime, word: datetime
+) -> None:
+    assert updates.word_after(promised(due), times=TIMES, now=now) == word
 
 
 ALL_DAY = dict.fromkeys(range(7), (Block(time(0), time(0)),))
@@ -187,7 +244,7 @@ def test_what_we_name_ourselves_lies_in_no_hour_that_comes_twice_or_not_at_all()
     assert word.astimezone(JERUSALEM).hour == 3
     for minutes in range(0, 24 * 60, 15):
         now = saturday + timedelta(minutes=minutes)
-        window = updates.first_contact(calendar=calendar, policy=DEFAULT, now=now)
+        window = first_contact.window(calendar=calendar, policy=DEFAULT, now=now)
         assert windows.of(due=window.due, start=window.start, zone=JERUSALEM, now=now) == window
 
 

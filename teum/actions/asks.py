@@ -81,6 +81,7 @@ def ask_managers(opened: Matter, row: Promise) -> None:
             what=row.what,
             window=rows.window(row.due, row.start, row.zone),
             hold_at=hold_at,
+            about=_about(opened, row),
             round_=rounds.reckoned(row),
             draft=_draft(opened, row, hold_at),
         )
@@ -113,6 +114,7 @@ def ask_owner(opened: Matter, row: Promise, *, again: bool = False) -> None:
         what=row.what,
         window=rows.window(row.due, row.start, row.zone),
         hold_at=hold_at,
+        about=_about(opened, row),
         phone=next((point.address for point in opened.contacts if point.channel in reach.NUMBERS), ""),
         draft=_draft(opened, row, hold_at),
     )
@@ -143,6 +145,13 @@ def _draft(opened: Matter, row: Promise, hold_at: datetime) -> str:
     """The words that the customer would get."""
     following = words.next_due(opened, row, at=hold_at)
     return holding.letter(row, next_due=following, round_=rounds.reckoned(row), now=opened.now).text
+
+
+def _about(opened: Matter, row: Promise) -> str:
+    """What a promised word is about, which it does not say itself: the deed, or the matter."""
+    if not matter.is_update(row):
+        return ""
+    return row.about.what if row.about and not matter.is_update(row.about) else opened.case.title
 
 
 # ── what they answer ──

@@ -11,7 +11,8 @@ from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import case as core
-from teum.core import digest, events, permissions, updates
+from teum.core import digest, events, permissions
+from teum.core import first_contact as contacts
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Incomplete
@@ -120,7 +121,7 @@ def _service(by: Actor, service: int | None) -> Service | None:
 def first_contact(opened: Matter, *, channel: str = "") -> Promise:
     """Promise the first contact: who, how and in which window; a call where there is a number and no other wish."""
     policy, calendar = opened.times.policy, opened.times.calendar
-    window = updates.first_contact(calendar=calendar, policy=policy, now=opened.now)
+    window = contacts.window(calendar=calendar, policy=policy, now=opened.now)
     channel = channel or ("phone" if sentences.phone_tail(opened.case) else "email")
     body, item = first_contacts.CONTACT[opened.case.customer.language][channel]
     return making.make_in(

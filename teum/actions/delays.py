@@ -67,7 +67,8 @@ def _tell(
     before, asks = counted_on.window(row, heard), heard.delays >= 1
     tells = [*counted_on.tells(row, heard, "holding", to=old.number), *words.about(opened, row)]
     is_late = before.is_over(opened.now)
-    needed_by = counted_on.until(row, heard, now=opened.now)
+    # Also before the next word that it names: that is one about something of which they have heard.
+    needed_by = min(counted_on.until(row, heard, now=opened.now) or next_due, next_due)
     unsaid.say_better(opened, row)
     words.promise_next(opened, about=row, due=next_due)
     if asks:

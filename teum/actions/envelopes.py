@@ -259,7 +259,7 @@ def _together(
 ) -> list[list[int]]:
     under_way: defaultdict[tuple[int | None, int | None], list[UnderWay]] = defaultdict(list)
     for row in listed:
-        apart = (str(row.pk),) if row.kind in envelope.ALONE else ()
+        apart = (str(row.pk),) if row.kind in envelope.ALONE else (row.kind,) if row.member_id else ()
         to = (row.channel, row.address, row.language, *apart)
         under_way[row.customer_id, row.member_id].append(
             UnderWay(

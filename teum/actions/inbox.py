@@ -26,7 +26,7 @@ from teum.actions import (
 )
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
-from teum.core import actor, digest, events, inbox, updates
+from teum.core import actor, digest, events, first_contact, inbox
 from teum.core import question as asked_core
 from teum.core import survey as survey_rules
 from teum.core.actor import Actor
@@ -238,7 +238,7 @@ def words_of(mail: Mail) -> str:
 def show(opened: Matter, message: Message) -> None:
     """A mail of which no answer is promised, before whoever answers for its case."""
     times = opened.times
-    window = updates.first_contact(calendar=times.calendar, policy=times.policy, now=opened.now)
+    window = first_contact.window(calendar=times.calendar, policy=times.policy, now=opened.now)
     tasks.ask(opened, opened.case.owner, "wrote", due=window.due, message=message)
 
 

@@ -23,6 +23,11 @@ def still_needed(by: datetime | None, *, now: datetime) -> datetime | None:
     return by if by is not None and by > now else None
 
 
+def unless_allowed_before(matter: Matter, by: datetime | None, *, at: datetime) -> datetime | None:
+    """`by`, where what would leave at `at` rests until it is too late for that; None where it need not hurry."""
+    return by if by is not None and by < matter.times.quiet.next_allowed(at) + updates.DELIVERY else None
+
+
 def again(matter: Matter, message: Message, *, wait_seconds: int = 0) -> datetime:
     """When a message that has waited leaves after so long: outside quiet time, unless it cannot wait."""
     needed_by = still_needed(message.needed_by, now=matter.now)

@@ -12,7 +12,7 @@ from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice, steps
 from teum.actions.promises.making import Draft
 from teum.actions.promises.steps import GOES_ON, Next
-from teum.core import digest, events, permissions, updates
+from teum.core import digest, events, first_contact, permissions, updates
 from teum.core import promise as promises
 from teum.core import question as core
 from teum.core import window as windows
@@ -111,7 +111,7 @@ def hear(opened: Matter, said: str, *, promised: datetime | None = None) -> Ques
     if asked := open_as(opened, said):
         return asked
     policy, calendar = opened.times.policy, opened.times.calendar
-    first = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    first = first_contact.window(calendar=calendar, policy=policy, now=opened.now).due
     due = min(first, promised) if promised and promised > opened.now else first
     question = ask_us(opened, said, promised=notices.MAIL, due=due, remark=core.MAIL)
     cases.tell_received(opened, question.promise)

@@ -50,8 +50,8 @@ def promise_next(
 
     `is_anew`: a person has just spoken, so that nothing is in a row any more.
     """
-    policy, calendar = opened.times.policy, opened.times.calendar
-    at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now)
+    policy, calendar, quiet = opened.times.policy, opened.times.calendar, opened.times.quiet
+    at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now, quiet=quiet)
     body, item = WORD[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
@@ -158,11 +158,10 @@ def next_due(opened: Matter, row: Promise, *, at: datetime) -> datetime:
 
 
 def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
-    calendar, policy = opened.times.calendar, opened.times.policy
     if every := journeys.rhythm(opened.case, {row.pk, row.about_id}):
-        return expected.ends(every, calendar=calendar, since=at)
+        return expected.ends(every, calendar=opened.times.calendar, since=at)
     value, is_reminder = rows.promise(row), holding.reminds_of(row) is not None
-    return updates.word_after(value, calendar=calendar, policy=policy, now=at, is_reminder=is_reminder)
+    return updates.word_after(value, times=opened.times, now=at, is_reminder=is_reminder)
 
 
 def _following(

@@ -17,7 +17,7 @@ from teum.documents import calendar
 from teum.documents.calendar import Entry
 from teum.language.notices import Party as Speaks
 from teum.language.notices.letter import unnamed
-from teum.language.notices.several import several, told
+from teum.language.notices.several import asked, several, told
 
 BY_THE_CLOCK = frozenset(
     {
@@ -35,6 +35,9 @@ BY_THE_CLOCK = frozenset(
     }
 )
 """Kinds of messages that nobody wrote at that moment."""
+
+BEGINS = {"manager": told, "ask": asked}
+"""What stands above several letters to one of ours, by their kind."""
 
 LINK_WORDS = {
     "he": {"customer": "לעמוד שלך, עם כל מה שסיכמנו", "member": "לפתיחת הפנייה", "invited": "להצטרפות לצוות"},
@@ -139,10 +142,11 @@ def _sheet_of_several(parts: Sequence[Outgoing], files: Mapping[int, Attachment]
     first = parts[0]
     count = len({part.case for part in parts})
     party = Speaks(business=first.organisation, lang=first.language, now=at)
-    begins = told if first.reader == "member" else several
+    begins = BEGINS.get(first.kind, several)
     above = begins(party=party, count=count) if count > 1 else None
     said = [paragraphs(part.text, part.organisation) for part in parts]
-    closing = _shared_end(said)
+    # What asks one of ours ends with the words that would go out, and each shows them whole.
+    closing = () if first.kind == "ask" else _shared_end(said)
     links = [_link(part) for part in parts]
     is_one = len(set(links)) == 1
     return Sheet(

@@ -194,14 +194,23 @@ def is_passed(kind: str, named: Iterable[tuple[Promise, int]], *, now: datetime)
     return not (any(listed) if kind == "summary" else all(listed))
 
 
-def is_over(kind: str, named: Iterable[tuple[Promise, int]], *, written: datetime, now: datetime) -> bool:
+def is_over(
+    kind: str,
+    named: Iterable[tuple[Promise, int]],
+    *,
+    next_words: Iterable[Promise] = (),
+    written: datetime,
+    now: datetime,
+) -> bool:
     """Whether a message says by when something comes, and all of those times that still stand are over.
 
-    What was done or moved meanwhile is told by what was written then; what was over already was said to be.
+    So is one of which a next word that it names is over, whatever else stands: they were to hear again by then. What
+    was done or moved meanwhile is told by what was written then; what was over already was said to be.
     """
     ends = [_last(promise) for promise, number in named if _is_as_said(promise, number)]
     to_come = [end for end in ends if written.astimezone(UTC) < end]
-    return kind in BY_WHEN and bool(to_come) and max(to_come) <= now.astimezone(UTC)
+    is_past = any(_is_as_said(one, 0) and not _is_ahead(one, 0, now=now) for one in next_words)
+    return kind in BY_WHEN and bool(to_come) and (is_past or max(to_come) <= now.astimezone(UTC))
 
 
 def _last(promise: Promise) -> datetime:

@@ -73,8 +73,9 @@ def rests_until(quiet: Quiet, *, needed_by: datetime | None, now: datetime) -> d
 # ── what leaves together ──
 
 
-TO_OUR_OWN = ("manager",)
-"""Kinds of letters to one of ours of which several leave together: they tell what has been said to customers."""
+TO_OUR_OWN = ("manager", "ask")
+"""Kinds of letters to one of ours of which several leave together, each kind for itself: they tell what has been said
+to customers, or ask before it is."""
 MOST_TO_OUR_OWN = 30
 """More than so many are several letters: nobody reads a longer one, and it is laid out while a claim is fresh."""
 ALONE = ("code",)

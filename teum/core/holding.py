@@ -18,7 +18,7 @@ def moments(usual: Iterable[datetime], *, times: Times, now: datetime) -> tuple[
 
     The policy's own is among them in any case.
     """
-    own = updates.next_word(calendar=times.calendar, policy=times.policy, now=now)
+    own = updates.next_word(calendar=times.calendar, policy=times.policy, now=now, quiet=times.quiet)
     soonest = now.astimezone(UTC) + SOONEST
     others = {at.astimezone(UTC) for at in usual}
     others = {at for at in others if at >= soonest and not times.quiet.is_quiet(at)}

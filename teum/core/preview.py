@@ -39,7 +39,7 @@ def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
     return Preview(
         due=due,
         steps=tuple(steps),
-        next_due=updates.next_word(calendar=times.calendar, policy=times.policy, now=hold_at),
+        next_due=updates.word_after(promise, times=times, now=hold_at),
         manager_at=updates.manager_at(at[Kind.ASK], times=times, now=now),
         is_earlier=hold_at < due.astimezone(UTC) - timedelta(minutes=times.policy.hold_minutes),
         call_until=voice.call_until(may_be_called=True, needed_by=due, times=times, now=now),

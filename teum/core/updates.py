@@ -11,17 +11,20 @@ from enum import StrEnum
 from teum.core.policy import Policy
 from teum.core.promise import Debtor, Nature, Promise, State
 from teum.core.quiet import Quiet
-from teum.core.window import Window, clear
+from teum.core.window import clear
 from teum.core.working_time import Calendar
 
 SHORT = timedelta(minutes=15)
 """A promise due within this is asked about at once."""
 
+TIME_TO_ACT = timedelta(hours=1)
+"""Whoever is asked has so much open time before the doors close, or before the clock speaks, where there is as much."""
+
 DELIVERY = timedelta(minutes=2)
 """What delivery may need: a holding update is planned no later than this before due."""
 
 REMINDER_GAP = timedelta(minutes=30)
-"""A reminder nearer to the ask than this says nothing more than the ask."""
+"""A reminder nearer to the ask, or to the end, than this says nothing that helps."""
 
 
 MOST_FOR_A_WORD = 90
@@ -99,7 +102,8 @@ def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, dateti
     if promise.round >= 1:
         moments = {Kind.MANAGER: manager_at(asked_at, times=times, now=now), **moments}
     morning = reminder_at(due, times=times) if times.policy.remind_by_mail else asked_at
-    if now < morning and asked_at.astimezone(UTC) - morning.astimezone(UTC) >= REMINDER_GAP:
+    ends = hold_at if promise.nature is Nature.UPDATE else due  # a word is given by the clock's
+    if now < morning and min(abs(_between(asked_at, morning)), _between(morning, ends)) >= REMINDER_GAP:
         moments = {Kind.OWNER: morning, **moments}
     return moments
 
@@ -109,6 +113,10 @@ def _of(promise: Promise, times: Times) -> Times:
     if promise.nature is not Nature.UPDATE or times.policy.hold_minutes <= MOST_FOR_A_WORD:
         return times
     return replace(times, policy=replace(times.policy, hold_minutes=MOST_FOR_A_WORD))
+
+
+def _between(since: datetime, until: datetime) -> timedelta:
+    return until.astimezone(UTC) - since.astimezone(UTC)
 
 
 def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[Kind, datetime]:
@@ -147,21 +155,30 @@ def last_call(due: datetime, *, times: Times, now: datetime) -> datetime:
 
 
 def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
-    """When the owner is asked: before the holding update, in opening hours; at once where due is near."""
+    """When the owner is asked: before the holding update, in opening hours; at once where due is near.
+
+    Where that would be while nobody is there: as the doors open, if that leaves time to act; else in the last open hour
+    before; else as they open all the same; at once where they do not open before the clock speaks.
+    """
     due, hold_at, now = (moment.astimezone(UTC) for moment in (due, hold_at, now))
     if due - now <= SHORT:
         return now
     gap = timedelta(minutes=times.policy.ask_minutes - times.policy.hold_minutes)
     at = hold_at - min(gap, (hold_at - now) / 2)
-    if not times.calendar.is_open(at):
-        at = times.calendar.subtract_working(at, timedelta(0))
-    return max(at, now)
+    calendar = times.calendar
+    opens = calendar.next_opening(at)
+    if opens <= max(at, hold_at - TIME_TO_ACT):
+        return opens
+    if left := calendar.working_between(now, at):
+        return calendar.subtract_working(at, min(TIME_TO_ACT, left / 2))
+    return opens if opens <= hold_at - SHORT else now
 
 
 def manager_at(asked_at: datetime, *, times: Times, now: datetime) -> datetime:
     """When the managers are asked, from the second time in a row: before the owner by a span of open time."""
     lead = timedelta(minutes=times.policy.manager_minutes)
-    return max(times.calendar.subtract_working(asked_at, lead), now)
+    left = times.calendar.working_between(now, asked_at)
+    return times.calendar.subtract_working(asked_at, lead if lead <= left else left / 2) if left else asked_at
 
 
 def manager_before(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
@@ -192,50 +209,45 @@ def _allowed(at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
 # ── the next moments that the clock names ──
 
 
-def next_word(*, calendar: Calendar, policy: Policy, now: datetime, times: int = 1) -> datetime:
+def next_word(
+    *, calendar: Calendar, policy: Policy, now: datetime, many: int = 1, quiet: Quiet | None = None
+) -> datetime:
     """By when the next word comes where nobody named it: on the policy's rhythm, at its hour, on an open day.
 
-    `times` so long, where it has time.
+    `many` times so long, where it has time. `quiet`: they may be written to in between, so that it can be given.
     """
     today = now.astimezone(calendar.zone).date()
-    on = calendar.add_business_days(today, policy.word_days * times)
+    on = calendar.add_business_days(today, policy.word_days * many)
+    allowed = quiet.next_allowed(now.astimezone(UTC) + LEAST_GAP) + DELIVERY if quiet else now
+    while (at := _word_on(on, calendar, policy)) < allowed:
+        on = calendar.next_open_day(on)
+    return at
+
+
+def _word_on(on: date, calendar: Calendar, policy: Policy) -> datetime:
     at = datetime.combine(on, policy.word_time, tzinfo=calendar.zone)
     return clear(at if calendar.is_open(at) else _inside(on, at, calendar))
 
 
-def word_after(
-    promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime, is_reminder: bool = False
-) -> datetime:
-    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that.
+def word_after(promise: Promise, *, times: Times, now: datetime, is_reminder: bool = False) -> datetime:
+    """By when the next word comes where the clock speaks for this one: not before that, where it is due within a day.
 
     `is_reminder`: it reminds them of what they owe, which comes ever more seldom.
     """
-    since = max(now, promise.window.due) if promise.nature is Nature.UPDATE else now
-    times = min(2 ** (promise.round + 1), MOST_SELDOM) if is_reminder else 1
-    return next_word(calendar=calendar, policy=policy, now=since, times=times)
+    due = promise.window.due
+    calendar, policy, quiet = times.calendar, times.policy, times.quiet
+    since = max(now, due) if promise.nature is Nature.UPDATE else now
+    many = min(2 ** (promise.round + 1), MOST_SELDOM) if is_reminder else 1
+    at = next_word(calendar=calendar, policy=policy, now=since, many=many, quiet=quiet)
+    if now < due <= now + timedelta(days=1) and at <= due:
+        return next_word(calendar=calendar, policy=policy, now=due, many=many, quiet=quiet)
+    return at
 
 
 def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:
     """The moment of that day's hours that is nearest to `at`, which lies before, between or after its blocks."""
     edges = [edge for span in calendar.spans_on(on) for edge in span]
     return min(edges, key=lambda edge: abs(edge - at.astimezone(UTC))).astimezone(calendar.zone)
-
-
-def first_contact(*, calendar: Calendar, policy: Policy, now: datetime) -> Window:
-    """The window in which a new contact is called (A11): in the next opening hours, wide enough to keep."""
-    starts = _round_up(calendar.next_opening(now + timedelta(minutes=15)))
-    due = _round_up(calendar.add_working(starts, timedelta(minutes=policy.first_contact_minutes)))
-    if due.astimezone(calendar.zone).date() != starts.astimezone(calendar.zone).date():
-        tomorrow = calendar.next_open_day(starts.astimezone(calendar.zone).date())
-        starts = datetime.combine(tomorrow, calendar.blocks_on(tomorrow)[0].opens, tzinfo=calendar.zone)
-        due = _round_up(calendar.add_working(starts, timedelta(minutes=policy.first_contact_minutes)))
-    return Window(start=clear(starts.astimezone(calendar.zone)), due=clear(due.astimezone(calendar.zone)))
-
-
-def _round_up(at: datetime) -> datetime:
-    """The next full half hour (very fine granularity is not needed)."""
-    at = at.replace(second=0, microsecond=0)
-    return at + timedelta(minutes=-at.minute % 30)
 
 
 def answer_by(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:

@@ -40,10 +40,8 @@ def ask(promise_id: int, *, by: Actor, now: datetime) -> Ask | None:
         .values_list("fire_at", flat=True)
         .first()
     )
-    organisation = row.case.organisation
-    next_due = updates.next_word(
-        calendar=terms.calendar(organisation), policy=terms.policy(organisation), now=hold_at or now
-    )
+    times = terms.times(row.case.organisation, row.case.customer)
+    next_due = updates.word_after(rows.promise(row), times=times, now=hold_at or now)
     return Ask(
         promise_id=row.pk,
         version=row.version,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from teum.core import permissions, updates
+from teum.core import first_contact as contacts
+from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.window import Window
@@ -99,4 +100,4 @@ def first_contact(*, by: Actor, now: datetime) -> Window:
     """When somebody new would be promised to hear from one of ours, were their case opened now."""
     organisation = Organisation.objects.get(pk=by.organisation_id)
     calendar, policy = terms.calendar(organisation), terms.policy(organisation)
-    return updates.first_contact(calendar=calendar, policy=policy, now=now)
+    return contacts.window(calendar=calendar, policy=policy, now=now)

@@ -120,12 +120,18 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
 
 
 def is_over(message: Message, *, now: datetime) -> bool:
-    """Whether all the times by which a message says that something comes are over (`core.delivery.is_over`)."""
+    """Whether what a message says comes, and by when, is over (`core.delivery.is_over`)."""
     if message.kind not in delivery.BY_WHEN or message.case_id is None:
         return False
     named, _ = _named({message.pk: message})
     listed = [(rows.promise(row), number) for row, number in named[message.pk]]
-    return delivery.is_over(message.kind, listed, written=message.at, now=now)
+    return delivery.is_over(
+        message.kind,
+        listed,
+        next_words=[rows.promise(row) for row, _ in named[message.pk] if _is_made_with(row, message)],
+        written=message.at,
+        now=now,
+    )
 
 
 def _named(
@@ -208,7 +214,11 @@ def _next_words(listed: Collection[Message]) -> list[tuple[Message, PromiseRow]]
         return []
     cases = sorted({m.case_id for m in listed if m.case_id})
     made = _made_with(next(iter(listed)).organisation_id, cases, sorted({m.at for m in listed}))
-    return [(m, row) for m in listed for row in made if row.case_id == m.case_id and row.made_at == m.at]
+    return [(m, row) for m in listed for row in made if _is_made_with(row, m)]
+
+
+def _is_made_with(row: PromiseRow, message: Message) -> bool:
+    return row.nature == Nature.UPDATE and row.case_id == message.case_id and row.made_at == message.at
 
 
 @prepared.rows

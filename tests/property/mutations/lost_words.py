@@ -66,7 +66,7 @@ MUTATIONS = (
         name="over-and-sent",
         guarantee=4,
         file="teum/core/delivery.py",
-        text="    return kind in BY_WHEN and bool(to_come) and max(to_come) <= now.astimezone(UTC)\n",
+        text="    return kind in BY_WHEN and bool(to_come) and (is_past or max(to_come) <= now.astimezone(UTC))\n",
         instead="    return False\n",
         breaks="A letter leaves though all the times that it names are over.",
         caught_by=(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from teum.actions import letters, tellings
+from teum.actions import letters, moments, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core.promise import Nature
@@ -113,14 +114,21 @@ def _told_by(pending: Message, *, but: Promise | None = None) -> list[Promise]:
 
 def _queue(opened: Matter, kind: str, told: Sequence[Promise], *, wait_seconds: int | None = None) -> None:
     gathers = opened.times.policy.agreed_seconds if wait_seconds is None else wait_seconds
+    gathers = gathers if opened.by.kind == "member" else 0
     letters.queue(
         opened,
         kind,
         _letter(opened, kind, told),
         tells=[Tells(promise=row.pk, number=row.number, what="agreed") for row in told],
-        wait_seconds=gathers if opened.by.kind == "member" else 0,
-        needed_by=None,
+        wait_seconds=gathers,
+        needed_by=_needed_by(opened, told, leaves_at=opened.now + timedelta(seconds=gathers)),
     )
+
+
+def _needed_by(opened: Matter, told: Sequence[Promise], *, leaves_at: datetime) -> datetime | None:
+    """The first of their times, where they may be written to no more before it; else it is needed by no moment."""
+    by = min((at for row in told if (at := rows.promise(row).next_at) > opened.now), default=None)
+    return moments.unless_allowed_before(opened, by, at=leaves_at)
 
 
 def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:

@@ -44,6 +44,27 @@ def told(*, party: Party, count: int) -> Letter:
     )
 
 
+def asked(*, party: Party, count: int) -> Letter:
+    """The same of one letter to one of ours, who is asked about `count` matters before the clock speaks."""
+    if party.lang == "he":
+        wait = f"{_number(count, _HE)} עניינים מחכים לתשובה"
+        return Letter(
+            subject=f"נעמוד בזה? {wait}",
+            paragraphs=(
+                f"{wait}, לפני שהמערכת כותבת ללקוחות.",
+                "הנה כולם, זה אחר זה. הם נמצאים גם ב״היום שלי״.",
+            ),
+        )
+    matters = f"{_number(count, _EN)} matters"
+    return Letter(
+        subject=f"Will this be kept? An answer is needed on {matters}",
+        paragraphs=(
+            f"An answer is needed on {matters}, before Teum writes to the customers.",
+            "Here they are, one after the other. They are on your day as well.",
+        ),
+    )
+
+
 def _number(count: int, words: Sequence[str]) -> str:
     return words[count - 2] if count - 2 < len(words) else str(count)
 

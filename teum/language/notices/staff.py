@@ -56,8 +56,12 @@ def ask(
     hold_at: datetime,
     draft: str,
     phone: str = "",
+    about: str = "",
 ) -> Letter:
-    """Asks the owner to confirm or revise, and shows what would go out; on `phone` bad news is better told."""
+    """Asks the owner to confirm or revise, and shows what would go out; on `phone` bad news is better told.
+
+    `about`: what a promised word is about.
+    """
     due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
     if party.lang == "he":
         call = (
@@ -65,7 +69,7 @@ def ask(
             " אחרי שיחה שנרשמה, עם מועד לעדכון הבא, ההודעה לא תישלח."
         )
         return Letter(
-            subject=f"נעמוד בזה? {customer}: {what}",
+            subject=f"נעמוד בזה? {customer}: {about or what}",
             paragraphs=(
                 f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
                 f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
@@ -79,7 +83,7 @@ def ask(
         " Once the call is logged, with the time of the next word, no message goes out."
     )
     return Letter(
-        subject=f"Will this be kept? {customer}: {what}",
+        subject=f"Will this be kept? {customer}: {about or what}",
         paragraphs=(
             f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
             "If all goes to plan, confirm. If not, name another time now.",
@@ -100,12 +104,16 @@ def ask_manager(
     hold_at: datetime,
     round_: int,
     draft: str,
+    about: str = "",
 ) -> Letter:
-    """Asks a manager first: the last word went out because nobody acted, and this would be number `round_`."""
+    """Asks a manager first: the last word went out because nobody acted, and this would be number `round_`.
+
+    `about`: what a promised word is about.
+    """
     due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
     if party.lang == "he":
         return Letter(
-            subject=f"שוב אין עדכון: {customer}: {what}",
+            subject=f"שוב אין עדכון: {customer}: {about or what}",
             paragraphs=(
                 f"{customer} במעקב של {person.name}: ״{what}״, {due}.",
                 f"העדכון הקודם יצא מעצמו, כי איש לא פעל. בלי פעולה עכשיו זה יקרה בפעם ה-{round_} ברצף.",
@@ -115,7 +123,7 @@ def ask_manager(
             ),
         )
     return Letter(
-        subject=f"Again no word: {customer}: {what}",
+        subject=f"Again no word: {customer}: {about or what}",
         paragraphs=(
             f"{person.name} answers to {customer} for this: “{what}”, {due}.",
             (

@@ -38,14 +38,14 @@ def nothing_stale(scene: Scene) -> Iterator[Violation]:
 
 
 def _over(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterator[Found]:
-    """Where all is over that it said was to come, and that stood as it said when it left."""
+    """Where all is over that it said was to come, and stood as it said when it left; or a next word that it names."""
     words = [
         row["id"]
         for row in scene.picture.rows_by(Promise, "case_id").get(letter["case_id"], [])
         if row["nature"] == Nature.UPDATE and row["made_at"] == letter["at"]
     ]
     ends = [
-        end
+        (end, promise)
         for promise in {*told, *words}
         if (before := _stood(scene, promise, letter["at"] + A_MOMENT))
         and (after := _stood(scene, promise, max(left, letter["at"] + A_MOMENT)))
@@ -53,11 +53,13 @@ def _over(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
         for end in (before.due, before.proposed_due)
         if end and before.state == "open" and letter["at"] < end
     ]
-    if ends and max(ends) < left - IN_HAND:
-        over = max(ends).isoformat()
+    over = [max(ends)[0]] if ends else []
+    over += [end for end, promise in ends if promise in words]
+    if over and min(over) < left - IN_HAND:
+        by = min(over).isoformat()
         yield (
             Kind.SENT_THOUGH_STALE,
-            f"no {letter['kind']} letter at {left.isoformat()}, for all that it names was over by {over}",
+            f"no {letter['kind']} letter at {left.isoformat()}, for what it says is to come was over by {by}",
         )
 
 
