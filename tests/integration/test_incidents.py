@@ -37,6 +37,7 @@ from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
 from teum.management.rehearsal import guarantees
 from teum.models import Affected, Customer, Event, Incident, Message, Promise, Task
+from teum.queries import calls as call_list
 from teum.queries import incident_view
 from teum.queries import incidents as queries
 from teum.queries.incidents import Chosen
@@ -310,6 +311,8 @@ def test_what_the_core_refuses_is_shown_as_failed_and_changes_nothing(galil: Bus
     assert fresh(row).due == TUESDAY_1400 and not of(Message, galil, kind="revised").exists()
     (task,) = of(Task, galil, kind="call", promise=row, done_at=None)
     assert task.member == galil.amir, "who wrote it tells it"
+    (call,) = call_list.call_list(by=by(galil.amir), now=MONDAY_1000 + timedelta(hours=2))
+    assert call.why == "passed" and "הרכב של צוות ההתקנות התקלקל" in " ".join(call.words)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,7 @@ from teum.core import actor, events, updates
 from teum.core import incident as core
 from teum.core.incident import Rule, State, Terms, Why, Word
 from teum.core.refusal import Refused
-from teum.core.remedy import Remedy
 from teum.core.window import Window
-from teum.language.notices import incident as notices
 from teum.models import Affected, Case, Message, prepared
 from teum.models import Event as EventRow
 from teum.models.message import OF_CUSTOMER
@@ -91,8 +89,7 @@ def _tell(row: Affected, given: Message | None, *, now: datetime) -> None:
         return
     word = queries.word_of(row.word, zone=row.case.organisation.zone)
     offer = word.remedy.remedy if word.remedy and row.remedy_value else None
-    said = _said(row, word, offer, now=now)
-    row.message = _write(row, word, given, said=said, now=now)
+    row.message = _write(row, word, given, said=queries.said(row, now=now), now=now)
     if offer:
         by = actor.clock(row.organisation_id)
         with matter.of_case(row.case_id, by=by, now=now) as opened:
@@ -107,12 +104,6 @@ def _left_out(row: Affected) -> Why | None:
     if row.promise.state != "open":
         return Why.ENDED
     return Why.MOVED if row.promise.number != row.number else None
-
-
-def _said(row: Affected, word: Word, offer: Remedy | None, *, now: datetime) -> str:
-    lang = row.case.customer.language
-    known_at = row.word.incident.known_at.astimezone(rows.zone(row.case.organisation.zone))
-    return notices.words(said=word.texts[lang], lang=lang, known_at=known_at, remedy=offer, now=now)
 
 
 def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: datetime) -> Message:
