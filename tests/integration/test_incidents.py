@@ -35,7 +35,9 @@ from teum.core.refusal import Refused
 from teum.core.remedy import Kind, Remedy
 from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
-from teum.models import Affected, Customer, Event, Incident, Message, Promise
+from teum.management.rehearsal import guarantees
+from teum.models import Affected, Customer, Event, Incident, Message, Promise, Task
+from teum.queries import calls as call_list
 from teum.queries import incident_view
 from teum.queries import incidents as queries
 from teum.queries.incidents import Chosen
@@ -307,6 +309,34 @@ def test_what_the_core_refuses_is_shown_as_failed_and_changes_nothing(galil: Bus
     (affected,) = of(Affected, galil)
     assert (affected.state, affected.reason) == ("failed", "due_past")
     assert fresh(row).due == TUESDAY_1400 and not of(Message, galil, kind="revised").exists()
+    (task,) = of(Task, galil, kind="call", promise=row, done_at=None)
+    assert task.member == galil.amir, "who wrote it tells it"
+    (call,) = call_list.call_list(by=by(galil.amir), now=MONDAY_1000 + timedelta(hours=2))
+    assert call.why == "passed" and "הרכב של צוות ההתקנות התקלקל" in " ".join(call.words)
+
+
+@pytest.mark.parametrize(
+    ("terms", "kind", "says"),
+    [
+        (Terms(rule=Rule.NONE, next_due=cast.TUESDAY_1230), "no_date", "יום חמישי, 26.11, בשעה 12:00"),
+        (Terms(rule=Rule.STAYS, next_due=cast.TUESDAY_1230), "update", "יום חמישי, 26.11, בשעה 12:00"),
+        (Terms(rule=Rule.SHIFT, minutes=60), "revised", "יום רביעי, 25.11, בשעה 11:30"),
+    ],
+)
+def test_what_a_clock_that_was_away_let_pass_is_told_with_what_is_still_true(
+    world: World, galil: Business, terms: Terms, kind: str, says: str
+) -> None:
+    quote(galil)
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    incident = told(galil, word(terms))
+    world.until(cast.at("2026-11-25 10:30"))
+    world.returns("clock")
+    world.until(cast.at("2026-11-25 10:45"))
+    assert progress(galil, incident) == Progress(waiting=0, told=1, left_out=0, failed=0)
+    said = letter(galil, kind, galil.dana).text
+    assert "הרכב של צוות ההתקנות התקלקל" in said and says in said
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 
 def test_who_has_no_mail_is_called_and_told_by_that(galil: Business) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests import cast
-from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, by, of
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, by, fresh, of
 from tests.property.world import World
 from teum.actions import promises, their_part
 from teum.actions.customers import Contact
@@ -16,6 +16,7 @@ from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Customer, Message, Promise, Task, Timer
 from teum.queries import calls
+from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -81,6 +82,48 @@ def test_nobody_calls_about_what_came(world: World, galil: Business) -> None:
     promise = reminded_in_vain(world, galil)
     promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=world.now)
     assert asked(galil, promise) == []
+
+
+def test_what_nobody_was_reminded_of_while_no_clock_ran_gets_time_anew_and_they_hear_until_when(
+    world: World, galil: Business
+) -> None:
+    draft = cast.quote_draft(
+        body="אשלח לך את ההצעה תוך 2 ימי עסקים מהטופס שלך",
+        due=None,
+        condition="הטופס החתום",
+        condition_due=cast.THURSDAY_1400,
+        term="2 business days",
+    )
+    promise = cast.promise_of(cast.case(galil.yael, galil.dana, promise=draft))
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(cast.THURSDAY_1400 + HOUR)
+    world.returns("clock")
+    world.until(world.now + HOUR)
+    promise = fresh(promise)
+    assert (promise.state, promise.condition_due) == ("waiting", cast.at("2026-11-29 17:00"))
+    (letter,) = of(Message, galil, kind="reminder", state="accepted")
+    assert "הטופס החתום" in letter.text and "יום ראשון, 29.11, בשעה 17:00" in letter.text
+    assert broken(world) == [] and verify(rebuild_rows=True).broken is None
+    world.until(cast.at("2026-11-30 10:00"))
+    assert fresh(promise).state == "lapsed" and broken(world) == []
+
+
+def test_an_offer_of_which_nobody_was_reminded_while_no_clock_ran_is_open_until_its_own_time(
+    world: World, galil: Business
+) -> None:
+    body = "אשלח לך במייל את הצעת המחיר והמפרט"
+    draft = cast.quote_draft(body=body, due=cast.THURSDAY_1400, answer_by=cast.WEDNESDAY_1200)
+    promise = cast.promise_of(cast.case(galil.yael, galil.dana, promise=draft))
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(cast.WEDNESDAY_1200 + HOUR)
+    world.returns("clock")
+    world.until(world.now + HOUR)
+    promise = fresh(promise)
+    assert (promise.state, promise.answer_by) == ("offered", cast.THURSDAY_1400)
+    assert of(Message, galil, kind="reminder", state="accepted").exists()
+    assert broken(world) == [] and verify(rebuild_rows=True).broken is None
 
 
 def test_nobody_is_reminded_of_what_they_say_is_done(world: World, galil: Business) -> None:

@@ -8,7 +8,10 @@ from tests import cast
 from tests.cast import TUESDAY_1230, TUESDAY_1400, TUESDAY_1500, Business, by, fresh, of
 from tests.property.world import World
 from teum.actions import promises
+from teum.channels.letter import Envelope
+from teum.channels.outcome import Outcome
 from teum.clock import timers
+from teum.management.rehearsal.carrier import RehearsedCarrier
 from teum.models import ContactPoint, Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,30 @@ def test_after_an_outage_a_case_gets_one_message_the_most_urgent_first(world: Wo
     assert {event.promise for event in misses} == {first.pk, urgent.pk}
     assert of(Message, galil, kind="manager").count() == 2, "one for each manager, not one for each promise"
     assert fresh(first).state == fresh(urgent).state == "open"
+
+
+def test_after_an_outage_what_is_late_is_the_subject_whatever_else_the_clock_says_of_the_case(
+    world: World, galil: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[Envelope] = []
+    takes = RehearsedCarrier.send
+
+    def send(carrier: RehearsedCarrier, letter: Envelope) -> Outcome:
+        left.append(letter)
+        return takes(carrier, letter)
+
+    monkeypatch.setattr(RehearsedCarrier, "send", send)
+    first = cast.quote(galil)
+    another(galil, first, due=NOON)
+    world.until(cast.MONDAY_1000)
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-24 13:30"))
+    left.clear()
+    world.returns("clock")
+    world.until(cast.at("2026-11-24 13:35"))
+    (letter,) = [letter for letter in left if letter.to.address == cast.DANA_EMAIL]
+    assert "איחרנו, ולא הודענו" in letter.text and "וייתכן שלא נעמוד" in letter.text
+    assert "איחרנו" in letter.subject
 
 
 def test_a_timer_that_was_acted_on_with_another_fires_no_second_time(galil: Business) -> None:

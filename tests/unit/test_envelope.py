@@ -158,6 +158,29 @@ def test_the_most_urgent_case_comes_first_and_each_case_in_its_order(parts: list
         assert mine == sorted(mine)
     news = [part for part in parts if part.kind not in envelope.ROUTINE]
     needed = [part.needed_by for part in news if part.needed_by]
-    if needed:
+    if any(part.kind == "late" for part in parts):
+        assert any(part.kind == "late" for part in parts if part.case == cases[0])
+    elif needed:
         first = [part.needed_by for part in news if part.case == cases[0] and part.needed_by]
         assert min(first) == min(needed)
+
+
+def test_what_is_late_stands_before_what_is_needed_soon_the_oldest_first() -> None:
+    noon = at("2026-11-24 12:00")
+    later = noon + timedelta(hours=1)
+    said = [(1, "late", later), (2, "late", later), (3, "holding", noon), (4, "revised", None)]
+    parts = [Part(case=case, kind=kind, needed_by=by) for case, kind, by in said]
+    assert envelope.in_order([parts[3], parts[2], *parts[:2]]) == [2, 3, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "place"),
+    [
+        (["late", "holding"], 0),
+        (["revised", "late", "holding"], 1),
+        (["revised", "holding"], 0),
+        (["agreed", "holding"], 1),
+    ],
+)
+def test_several_of_one_case_leave_under_the_subject_of_the_gravest(kinds: list[str], place: int) -> None:
+    assert envelope.gravest(kinds) == place

@@ -81,6 +81,8 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             at_due(opened, row, number=number, due=fire_at)
         case Kind.REMIND if value.is_live and opened.now < value.next_at:
             remind(opened, row)
+        case Kind.REMIND if value.state in (State.OFFERED, State.WAITING):
+            give_time(opened, row)
         case Kind.AGAIN if value.state is State.OPEN and value.number == number:
             remind_again(opened, row)
         case Kind.LAPSE if value.state in (State.OFFERED, State.WAITING):
@@ -183,16 +185,12 @@ def customer_owes(opened: Matter, row: Promise) -> None:
 
 def remind(opened: Matter, row: Promise) -> None:
     """Remind the customer of what we wait for; an offer for which they named another time waits for us."""
-    is_offer = row.state == State.OFFERED
-    if is_offer and offers.countered([row]):
-        return
-    if row.state == State.WAITING and upload_view.asked_for(row):
-        return  # what asks for the document reminds of it, and once it came nothing is awaited
     if matter.is_announcement(row):
         closings.remind(opened, row)
         return
-    if their_part.said_done(row):
+    if not _is_awaited(row):
         return
+    is_offer = row.state == State.OFFERED
     what = row.what if is_offer else row.condition or row.what
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     starts = row.what if row.state == State.WAITING else ""
@@ -208,6 +206,35 @@ def remind(opened: Matter, row: Promise) -> None:
         tells=[Tells(promise=row.pk, number=row.number, what="reminder")],
         needed_by=due,
     )
+
+
+def _is_awaited(row: Promise) -> bool:
+    """Whether we wait for them, and nothing else reminds them of it."""
+    if row.state == State.OFFERED and offers.countered([row]):
+        return False
+    if row.state == State.WAITING and upload_view.asked_for(row):
+        return False  # what asks for the document reminds of it, and once it came nothing is awaited
+    return not their_part.said_done(row)
+
+
+def give_time(opened: Matter, row: Promise) -> None:
+    """No clock ran when they were to be reminded, and its time is over: it begins anew, and they are told until when.
+
+    Not past what hangs on it. Where no time is left before that, it lapses.
+    """
+    is_offer = row.state == State.OFFERED
+    until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+    if is_offer or not row.term:
+        until = min(until, row.due)
+    if until <= opened.now + updates.LEAST_GAP or not _is_awaited(row):
+        return
+    opened.record(events.AnswerAwaited(answer_by=until, unreminded=True), promise=row.pk)
+    field = "answer_by" if is_offer else "condition_due"
+    setattr(row, field, until)
+    row.save(update_fields=[field])
+    opened.plan(row)
+    Timer.objects.of(opened.organisation_id).filter(promise=row, kind=str(Kind.REMIND)).delete()
+    remind(opened, row)  # now, in the place of the day before
 
 
 def remind_again(opened: Matter, row: Promise) -> None:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from teum.actions.outgoing import Outgoing
 from teum.channels.letter import Attachment, Calendar, Envelope, Party
 from teum.core import digest
+from teum.core.envelope import gravest
 from teum.documents import calendar
 from teum.documents.calendar import Entry
 from teum.language.notices import Party as Speaks
@@ -152,7 +153,7 @@ def _sheet_of_several(parts: Sequence[Outgoing], files: Mapping[int, Attachment]
     return Sheet(
         lang=first.language,
         dir=_direction(first),
-        subject=above.subject if above else parts[-1].subject,
+        subject=above.subject if above else parts[gravest([part.kind for part in parts])].subject,
         organisation=first.organisation,
         opening=above.paragraphs if above else (),
         sections=tuple(

@@ -169,14 +169,24 @@ class Part:
     needed_by: datetime | None
 
 
-def in_order(parts: Sequence[Part]) -> list[int]:
-    """The places of an envelope's parts, in which they were written: the most urgent case first, routine last.
+GRAVITY = {"late": 2, "withdrawn": 1, "no_date": 1, "proposed": 1, "revised": 1}
+"""Kinds of which the reader must know before they open it; all others weigh nothing."""
 
-    Within a case they stay as they were written.
+
+def in_order(parts: Sequence[Part]) -> list[int]:
+    """The places of an envelope's parts, in which they were written: what is late first, routine last.
+
+    Between them the case that is needed soonest comes first. Within a case they stay as they were written.
     """
-    urgency: dict[int | None, tuple[bool, bool, float, int]] = {}
+    urgency: dict[int | None, tuple[bool, bool, bool, float, int]] = {}
     for place, part in enumerate(parts):
-        by = part.needed_by.timestamp() if part.needed_by else 0.0
-        mine = (part.kind in ROUTINE, part.needed_by is None, by, place)
+        late = part.kind == "late"  # of which all is needed now: the oldest was written first
+        by = part.needed_by.timestamp() if part.needed_by and not late else 0.0
+        mine = (part.kind in ROUTINE, not late, part.needed_by is None, by, place)
         urgency[part.case] = min(urgency.get(part.case, mine), mine)
     return sorted(range(len(parts)), key=lambda place: (urgency[parts[place].case], place))
+
+
+def gravest(kinds: Sequence[str]) -> int:
+    """The place of the part of one case under whose subject all of them leave: of the gravest, the last."""
+    return max(range(len(kinds)), key=lambda place: (GRAVITY.get(kinds[place], 0), place))

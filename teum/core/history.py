@@ -113,9 +113,16 @@ def _versions(past: tuple[Event, ...]) -> dict[int, PromiseState]:
         elif isinstance(fact, events.ActUndone):
             found = _undone(found, versions, fact)
         elif isinstance(fact, events.AnswerAwaited):
-            found = replace(found, answer_by=utc(fact.answer_by))
+            found = _awaited(found, until=utc(fact.answer_by))
         versions[found.version] = found
     return versions
+
+
+def _awaited(found: PromiseState, *, until: datetime) -> PromiseState:
+    """The time to answer begins anew, or that for what has to come first."""
+    if found.state == State.WAITING:
+        return replace(found, condition_due=until)
+    return replace(found, answer_by=until)
 
 
 def open_windows(facts: Iterable[Event]) -> dict[int, datetime]:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 
-from teum.language.values import Analysis
+from teum.language.values import Analysis, Commitment, Span
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_MARK = re.compile(r"\s+([,.;:!?])")
 _DOUBLED = re.compile(r"([,;])\s*(?=[,;.!?])")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)")
+_OBJECT = re.compile(r"\bאת\b")
 _EDGES = " \t,;:-–—"
 
 
 def without_time(text: str, analysis: Analysis) -> str:
-    """The text with the time phrases of its commitments taken out, and tidied."""
-    times = (span for c in analysis.commitments for span in (c.time_span, c.day_span) if span)
+    """The text with the time phrases of its commitments taken out, and tidied; a term with what it runs from."""
+    times = (span for c in analysis.commitments for span in (_time(text, c), c.day_span) if span)
     spans = sorted(times, reverse=True)
     for start, end in spans:
         text = _taken_out(text, start, end)
     text = _tidied(_EMPTY_BRACKETS.sub("", text))
     return "\n".join(line.strip(_EDGES) for line in text.splitlines()).strip()
+
+
+def _time(text: str, said: Commitment) -> Span | None:
+    """Where its time stands. What a term runs from goes with it, unless an object stands there, which is the deed's."""
+    time, event = said.time_span, said.condition_span
+    if not time or not event or not said.after_condition or _OBJECT.search(text[slice(*event)]):
+        return time
+    follows = time[0] < event[0] and not text[time[1] : event[0]].strip()
+    return (time[0], event[1]) if follows else time
 
 
 def _tidied(text: str) -> str:

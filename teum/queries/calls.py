@@ -14,7 +14,7 @@ from teum.core.window import Window
 from teum.language.notices import Party, Person
 from teum.language.notices import calls as notices
 from teum.models import Case, ContactPoint, Message, Promise, Task
-from teum.queries import hearing, message_view, rows, sentences
+from teum.queries import hearing, incidents, message_view, rows, sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,10 @@ def call_list(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[Ca
     listed: list[Task | Promise] = [*asked, *(row for row in owed if row.pk not in by_promise)]
     numbers = _numbers(by.organisation_id, {entry.case.customer_id for entry in listed})
     passed = hearing.passed([task.message for task in asked if task.message], now=now)
+    about = [task.promise_id for task in asked if task.promise_id and not task.message_id]
+    untold = incidents.untold(by.organisation_id, about, now=now) if about else {}
     calls = [
-        _of_task(entry, numbers, passed, by, now)
+        _of_task(entry, numbers, passed, untold, by, now)
         if isinstance(entry, Task)
         else _of_promise(entry, numbers, by, now)
         for entry in listed
@@ -140,6 +142,7 @@ def _of_task(
     task: Task,
     numbers: dict[int, tuple[Number, ...]],
     passed: dict[int, tuple[str, ...]],
+    untold: dict[int, str],
     by: Actor,
     now: datetime,
 ) -> Call:
@@ -151,6 +154,8 @@ def _of_task(
     elif message is not None:
         why = "away" if message.state == "queued" and message.reason in delivery.CALLED else "message"
         said = notices.of_message(party, message.kind, message_view.text(message))
+    elif row is not None and row.pk in untold and not row.proposed_due:
+        why, said = "passed", notices.of_message(party, "update", untold[row.pk])
     else:
         assert row is not None
         why, said = _situation(row, case, party, caller, now)

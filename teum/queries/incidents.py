@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from teum.core import incident as core
 from teum.core import permissions
@@ -19,6 +19,7 @@ from teum.core.promise import State as PromiseState
 from teum.core.remedy import Kind, Remedy
 from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
+from teum.language.notices import incident as notices
 from teum.models import Affected, IncidentWord, Promise, Question, prepared
 from teum.queries import rows
 
@@ -139,6 +140,25 @@ def word_of(row: IncidentWord, *, zone: str) -> Word:
         ),
         remedy=remedy,
     )
+
+
+def untold(organisation_id: int, promises: Collection[int], *, now: datetime) -> dict[int, str]:
+    """What of a word could not be told to these promises, which stand as they did: as its customer would read it."""
+    failed = Affected.objects.of(organisation_id).filter(
+        state=str(State.FAILED), promise__in=promises, promise__state=str(PromiseState.OPEN)
+    )
+    failed = failed.filter(number=F("promise__number"))
+    related = failed.select_related("word__incident", "case__customer", "case__organisation").order_by("id")
+    return {one.promise_id: said(one, now=now) for one in related}
+
+
+def said(row: Affected, *, now: datetime) -> str:
+    """A word as one customer reads it."""
+    zone, lang = row.case.organisation.zone, row.case.customer.language
+    word = word_of(row.word, zone=zone)
+    offer = word.remedy.remedy if word.remedy and row.remedy_value else None
+    known_at = row.word.incident.known_at.astimezone(rows.zone(zone))
+    return notices.words(said=word.texts[lang], lang=lang, known_at=known_at, remedy=offer, now=now)
 
 
 # ── what the clock reads ──

@@ -219,8 +219,10 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f, gettext("told that there is no new date; the next word %(window)s") % {"window": f.window("next_")}
     ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
-    "AnswerAwaited": lambda f: gettext(
-        "The customer had not been told that it is done; their time to answer starts again."
+    "AnswerAwaited": lambda f: (
+        gettext("The system was away when the customer was to be reminded; their time starts again.")
+        if f.entry.facts.get("unreminded")
+        else gettext("The customer had not been told that it is done; their time to answer starts again.")
     ),
     "PromiseKept": _kept,
     "PromiseDisputed": lambda f: _about(f, gettext("something is missing; open again")),

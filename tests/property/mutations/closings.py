@@ -52,6 +52,16 @@ MUTATIONS = (
         scene=LONG,
     ),
     Mutation(
+        name="nobody-is-reminded",
+        guarantee=2,
+        file="teum/actions/timers.py",
+        text="    return not their_part.said_done(row)\n",
+        instead="    return row.state == State.OPEN and not their_part.said_done(row)\n",
+        breaks="What we wait for runs out, and its customer was not reminded of it.",
+        caught_by="tests/integration/test_reminders.py::test_a_reminder_that_does_not_arrive_is_a_call",
+        shows=Kind.LAPSED_UNREMINDED,
+    ),
+    Mutation(
         name="worse-is-not-bad",
         guarantee=2,
         file="teum/core/survey.py",

@@ -255,6 +255,10 @@ def test_a_text_without_a_promise_says_what_is_missing() -> None:
         ("מחר בבוקר אתקשר אליך.", "אתקשר אליך."),
         ("I'll email you the quote by Tuesday at 2pm.", "I'll email you the quote."),
         ("אטפל בזה", "אטפל בזה"),
+        ("אשלח לך את ההצעה תוך 2 ימי עסקים מקבלת הטופס החתום", "אשלח לך את ההצעה"),
+        ("I'll send you the quote within 2 business days of receiving your form", "I'll send you the quote"),
+        ("אשלח תוך 24 שעות מאישור ההצעה את החוזה", "אשלח מאישור ההצעה את החוזה"),
+        ("אשלח לך את ההצעה תוך 2 ימי עסקים מהמשרד", "אשלח לך את ההצעה מהמשרד"),
     ],
 )
 def test_the_body_can_be_shown_without_its_time(text: str, rest: str) -> None:

@@ -115,9 +115,13 @@ class PromiseReported(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAwaited(Event):
-    """The stated time passed and the customer had not been told that it is done; their time to answer starts again."""
+    """The stated time passed and the customer had not been told that it is done; their time to answer starts again.
+
+    `unreminded`: it is what we wait for from them, of which nobody reminded them, for no clock ran.
+    """
 
     answer_by: datetime
+    unreminded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CLOSED_WITHOUT_A_WORD = "closed-without-a-word", 2
     BAD_ANSWER_UNHEARD = "bad-answer-unheard", 2
     CORRECTION_UNHEARD = "correction-unheard", 2
+    LAPSED_UNREMINDED = "lapsed-unreminded", 2
 
     NEITHER_WORD_NOR_MISS = "neither-word-nor-miss", 3
     DUE_FORGOTTEN = "due-forgotten", 3

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from teum.core import events
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
-from teum.management.rehearsal.picture import Fact
+from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Case, Message, Promise, Survey, Telling
+from teum.models import Case, Message, Promise, Question, Survey, Telling
 
 A_DAY = timedelta(days=1)
 
@@ -23,6 +23,8 @@ def told_at_the_end(scene: Scene) -> Iterator[Violation]:
             continue
         if isinstance(fact.event, events.CaseClosed):
             yield from _closed(scene, fact, why=fact.event.why)
+        elif isinstance(fact.event, events.PromiseLapsed):
+            yield from _lapsed(scene, fact)
     yield from _bad_answers(scene)
 
 
@@ -58,6 +60,42 @@ def _told(scene: Scene, fact: Fact) -> Iterator[datetime]:
             at = scene.carrier.taken_at(message["key"]) or scene.by_hand.get(message["id"])
             if at:
                 yield at
+
+
+def _lapsed(scene: Scene, fact: Fact) -> Iterator[Violation]:
+    """What we waited for from the customer, and they were long given, ran out after they were reminded of it."""
+    assert fact.promise is not None
+    row = scene.picture.of(Promise)[fact.promise]
+    awaited_until = row["condition_due"] or row["answer_by"]
+    given = [past.at for past in scene.picture.facts_of(row["id"]) if isinstance(past.event, GIVES_TIME)]
+    hangs_on_it = None if row["term"] else row["due"]
+    no_time_left = hangs_on_it is not None and hangs_on_it <= fact.at + A_DAY
+    if awaited_until is None or awaited_until - max(given) < A_WHILE or no_time_left or _is_ours(scene, row):
+        return
+    tellings = scene.picture.rows_by(Telling, "promise_id").get(row["id"], [])
+    if not any(telling["what"] == "reminder" for telling in tellings):
+        yield Violation(
+            kind=Kind.LAPSED_UNREMINDED,
+            at=scene.now,
+            case=fact.case,
+            promise=row["id"],
+            expected=f"a reminder of what they were given until {awaited_until}, before it ran out at {fact.at}",
+        )
+
+
+GIVES_TIME = (events.PromiseMade, events.PromiseRevised, events.AnswerAwaited, events.ActUndone)
+A_WHILE = A_DAY + timedelta(hours=1)
+"""Who has so long is reminded the day before."""
+
+
+def _is_ours(scene: Scene, row: Row) -> bool:
+    """Whether the next step was ours: they named another time, or say that it is done; or a document is asked for."""
+    others = scene.picture.rows_by(Promise, "case_id").get(row["case_id"], [])
+    asked = [question["about_id"] for question in scene.picture.of(Question).values()]
+    is_countered = any(
+        isinstance(past.event, events.PromiseCountered) for past in scene.picture.facts_of(row["id"])
+    )
+    return is_countered or row["id"] in asked or any(other["about_id"] == row["id"] for other in others)
 
 
 def _bad_answers(scene: Scene) -> Iterator[Violation]:
