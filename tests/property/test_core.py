@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from tests.cast import JERUSALEM, at
 from teum.core import case as cases
-from teum.core import delivery, events, first_contact, updates, working_time
+from teum.core import delivery, events, finding, first_contact, updates, working_time
 from teum.core import promise as core
+from teum.core.finding import Finding, Word
 from teum.core.policy import DEFAULT, Policy
 from teum.core.promise import FINAL, LIFE, LIVE, Debtor, Promise, State
 from teum.core.quiet import Hours, Quiet
 from teum.core.refusal import Refused
-from teum.core.updates import DELIVERY, SHORT, Finding, Kind, Times, Word
+from teum.core.updates import DELIVERY, SHORT, Kind, Times
 from teum.core.verdict import Verdict, verdict
 from teum.core.window import Window
 
@@ -260,7 +261,7 @@ words = st.lists(
 
 @given(said=words)
 def test_only_a_true_word_taken_before_due_counts_as_told(said: list[Word]) -> None:
-    found = updates.at_due(promised(DUE), number=0, due=DUE, words=tuple(said))
+    found = finding.at_due(promised(DUE), number=0, due=DUE, words=tuple(said))
     true = ("holding", "revised", "word", "call", "withdrawn")
     told = any(w.number == 0 and w.what in true and w.at is not None and w.at < DUE for w in said)
     assert (found is Finding.TOLD) == told
@@ -270,7 +271,7 @@ def test_only_a_true_word_taken_before_due_counts_as_told(said: list[Word]) -> N
 @given(before=words, more=words)
 def test_hearing_more_never_makes_a_told_window_silent(before: list[Word], more: list[Word]) -> None:
     told = Word(number=0, what="holding", at=DUE - timedelta(microseconds=1))
-    assert updates.at_due(promised(DUE), number=0, due=DUE, words=(*before, told, *more)) is Finding.TOLD
+    assert finding.at_due(promised(DUE), number=0, due=DUE, words=(*before, told, *more)) is Finding.TOLD
 
 
 @given(said=words, state=st.sampled_from(sorted(State)), ahead=st.integers(-5, 5))
@@ -278,7 +279,7 @@ def test_the_clock_speaks_only_for_what_is_open_untold_and_ahead(
     said: list[Word], state: State, ahead: int
 ) -> None:
     now = DUE - timedelta(minutes=ahead)
-    found = updates.at_hold(promised(DUE, state=state), number=0, words=tuple(said), now=now)
+    found = finding.at_hold(promised(DUE, state=state), number=0, words=tuple(said), now=now)
     true = ("holding", "revised", "word", "call", "withdrawn")
     under_way = any(w.number == 0 and w.what in true and not w.failed for w in said)
     assert (found is Finding.HOLD) == (state is State.OPEN and not under_way and ahead > 0)

@@ -8,9 +8,9 @@ import pytest
 from teum.core import conversation as core
 from teum.core import summary
 from teum.core.conversation import Outcome, Wish
+from teum.core.finding import Word
 from teum.core.promise import Debtor, Incomplete, Promise, State
 from teum.core.refusal import Refused
-from teum.core.updates import Word
 from teum.core.window import Window
 
 DUE = datetime(2026, 11, 24, 14, tzinfo=ZoneInfo("Asia/Jerusalem"))

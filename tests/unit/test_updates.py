@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from teum.core import events, first_contact, updates, working_time
+from teum.core import events, finding, first_contact, updates, working_time
 from teum.core import promise as core
 from teum.core import window as windows
+from teum.core.finding import Finding, Word
 from teum.core.policy import DEFAULT
 from teum.core.promise import Debtor, Nature, Promise, State
 from teum.core.quiet import Hours, Quiet
-from teum.core.updates import Finding, Kind, Times, Word
+from teum.core.updates import Kind, Times
 from teum.core.window import Window
 from teum.core.working_time import Block, Calendar
 
@@ -275,36 +276,36 @@ AGREED = Word(number=0, what="agreed", at=at(22, 10))
     ],
 )
 def test_told_means_taken_by_a_carrier_before_due(words: tuple[Word, ...], found: Finding) -> None:
-    assert updates.at_due(promised(DUE), number=0, due=DUE, words=words) is found
+    assert finding.at_due(promised(DUE), number=0, due=DUE, words=words) is found
 
 
 def test_a_move_that_the_customer_did_not_hear_of_in_time_is_a_silent_miss() -> None:
     moved = promised(at(25, 14), number=1)
     unheard = Word(number=0, what="revised", at=None)
-    assert updates.at_due(moved, number=0, due=DUE, words=(unheard,)) is Finding.SILENT_CARRIER
+    assert finding.at_due(moved, number=0, due=DUE, words=(unheard,)) is Finding.SILENT_CARRIER
     heard = Word(number=0, what="revised", at=at(24, 13, 31))
-    assert updates.at_due(moved, number=0, due=DUE, words=(heard,)) is Finding.MOOT
+    assert finding.at_due(moved, number=0, due=DUE, words=(heard,)) is Finding.MOOT
     of_the_new_one = Word(number=1, what="holding", at=at(24, 13, 31))
-    assert updates.at_due(moved, number=0, due=DUE, words=(of_the_new_one,)) is Finding.MOOT
+    assert finding.at_due(moved, number=0, due=DUE, words=(of_the_new_one,)) is Finding.MOOT
 
 
 def test_what_the_customer_owes_is_missed_at_the_time_that_stands() -> None:
     theirs = promised(at(26, 14), number=1, debtor=Debtor.CUSTOMER)
-    assert updates.at_due(theirs, number=0, due=DUE, words=()) is Finding.MOOT
-    assert updates.at_due(theirs, number=1, due=at(26, 14), words=()) is Finding.TOLD
+    assert finding.at_due(theirs, number=0, due=DUE, words=()) is Finding.MOOT
+    assert finding.at_due(theirs, number=1, due=at(26, 14), words=()) is Finding.TOLD
 
 
 def test_the_clock_does_not_speak_twice_nor_after_due() -> None:
-    assert updates.at_hold(promised(DUE), number=0, words=(), now=at(24, 12, 30)) is Finding.HOLD
-    assert updates.at_hold(promised(DUE), number=0, words=(UNDER_WAY,), now=at(24, 12, 30)) is Finding.MOOT
-    assert updates.at_hold(promised(DUE), number=0, words=(FAILED,), now=at(24, 12, 30)) is Finding.HOLD
-    assert updates.at_hold(promised(DUE), number=0, words=(), now=DUE) is Finding.MOOT
-    assert updates.at_hold(promised(DUE, number=1), number=0, words=(), now=at(24, 12)) is Finding.MOOT
+    assert finding.at_hold(promised(DUE), number=0, words=(), now=at(24, 12, 30)) is Finding.HOLD
+    assert finding.at_hold(promised(DUE), number=0, words=(UNDER_WAY,), now=at(24, 12, 30)) is Finding.MOOT
+    assert finding.at_hold(promised(DUE), number=0, words=(FAILED,), now=at(24, 12, 30)) is Finding.HOLD
+    assert finding.at_hold(promised(DUE), number=0, words=(), now=DUE) is Finding.MOOT
+    assert finding.at_hold(promised(DUE, number=1), number=0, words=(), now=at(24, 12)) is Finding.MOOT
 
 
 def test_only_an_update_is_kept_by_a_word() -> None:
-    assert updates.word_is_kept(promised(DUE, nature=Nature.UPDATE))
-    assert not updates.word_is_kept(promised(DUE))
+    assert finding.word_is_kept(promised(DUE, nature=Nature.UPDATE))
+    assert not finding.word_is_kept(promised(DUE))
 
 
 def test_a_word_at_the_due_moment_itself_comes_late() -> None:
@@ -313,7 +314,7 @@ def test_a_word_at_the_due_moment_itself_comes_late() -> None:
 
     def found(told_at: datetime) -> Finding:
         word = Word(number=0, what="holding", at=told_at, written=due - instant)
-        return updates.at_due(promised(due), number=0, due=due, words=(word,))
+        return finding.at_due(promised(due), number=0, due=due, words=(word,))
 
     assert found(due - instant) is Finding.TOLD
     assert found(due) is Finding.SILENT_CARRIER

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.matter import Matter
-from teum.core import envelope, events, permissions, reach, updates
+from teum.core import envelope, events, finding, permissions, reach, updates
 from teum.core import promise as core
 from teum.core.actor import Actor
+from teum.core.finding import Finding
 from teum.core.permissions import Act
 from teum.core.promise import State
-from teum.core.updates import Finding, Kind
+from teum.core.updates import Kind
 from teum.language.notices import first_contacts, staff
 from teum.models import Event, Member, Message, Promise, Task, Timer, prepared
 from teum.queries import holding, members, rounds, rows
@@ -126,7 +127,7 @@ def ask_heir(opened: Matter, row: Promise, *, before: Member) -> None:
     asked = Task.objects.of(opened.organisation_id).filter(
         promise=row, member=before, kind="ask", done_at=None
     )
-    is_watched = updates.is_watched(rows.promise(row), number=row.number, now=opened.now)
+    is_watched = finding.is_watched(rows.promise(row), number=row.number, now=opened.now)
     if is_watched and asked.update(done_at=opened.now):
         ask_owner(opened, row, again=True)
     for task in asked.all():
@@ -177,7 +178,7 @@ def send_now(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         _require_open(row, "send_now", now=now)
-        found = updates.at_hold(
+        found = finding.at_hold(
             rows.promise(row), number=row.number, words=tellings.words_about(row), now=now
         )
         if found is not Finding.HOLD:

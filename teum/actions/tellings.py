@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from teum.actions import bell, matter
 from teum.actions.matter import Matter
-from teum.core import delivery, events, history, updates
+from teum.core import delivery, events, finding, history, updates
 from teum.core import promise as core
+from teum.core.finding import Finding, Word
 from teum.core.promise import Heard, State
-from teum.core.updates import Finding, Kind, Word
+from teum.core.updates import Kind
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import hearing, ledger, rows
 from teum.queries import telling as knowing
@@ -33,7 +34,7 @@ def _passed(organisation: int, promise: int, now: datetime) -> QuerySet[Timer]:
 def words_about(row: Promise) -> tuple[Word, ...]:
     """What the customer was told, is being told, or was to be told by the clock, of a promise."""
     tellings = _TELLINGS(row.organisation_id, row.pk)
-    is_asked = any(t.what in updates.TRUE_WORDS for t in tellings)
+    is_asked = any(t.what in finding.TRUE_WORDS for t in tellings)
     since = knowing.counted_on_since(row) if is_asked else {}
     return tuple(
         Word(
@@ -154,7 +155,7 @@ def untold(opened: Matter, message: Message) -> None:
     untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
     for telling in untold.select_related("promise"):
         row = telling.promise
-        if not updates.is_watched(rows.promise(row), number=telling.number, now=opened.now):
+        if not finding.is_watched(rows.promise(row), number=telling.number, now=opened.now):
             continue
         hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
         plan(opened, row, Kind.HOLD, number=row.number, at=hold_at)
@@ -162,8 +163,8 @@ def untold(opened: Matter, message: Message) -> None:
 
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     value = rows.promise(row)
-    found = updates.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
-    is_kept = found is Finding.TOLD and updates.word_is_kept(value)
+    found = finding.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
+    is_kept = found is Finding.TOLD and finding.word_is_kept(value)
     if found is not Finding.MOOT and not is_kept:
         miss(opened, row, number=timer.number, found=found)
 
@@ -218,7 +219,7 @@ def _is_asked_in_vain(letter: Message, now: datetime) -> bool:
     if about is None:
         return False
     row = _PROMISE.first(letter.organisation_id, about)
-    if row is None or not updates.is_watched(rows.promise(row), number=number, now=now):
+    if row is None or not finding.is_watched(rows.promise(row), number=number, now=now):
         return True  # also where it was undone, and is there for nobody
     return letter.kind == "ask" and not _ASKS(letter.organisation_id, about, letter.member_id)
 
@@ -279,6 +280,6 @@ def comes_late(opened: Matter, row: Promise) -> bool:
     words = words_about(row)
     over = {number: due for number, due in windows.items() if due <= opened.now}
     untold = [
-        number for number, due in over.items() if not updates.told_before(due, number=number, words=words)
+        number for number, due in over.items() if not finding.told_before(due, number=number, words=words)
     ]
     return bool(untold) if windows else opened.now >= row.due

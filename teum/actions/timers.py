@@ -12,11 +12,12 @@ from teum.actions import asks, closings, lateness, letters, matter, tasks, telli
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import choices, steps
-from teum.core import actor, events, updates
+from teum.core import actor, events, finding, updates
 from teum.core import promise as core
 from teum.core.case import After
+from teum.core.finding import Finding
 from teum.core.promise import Debtor, State
-from teum.core.updates import Finding, Kind
+from teum.core.updates import Kind
 from teum.language.notices import customer as notices
 from teum.language.notices import overdue
 from teum.models import Case, Promise, Telling, Timer, prepared
@@ -106,7 +107,7 @@ def at_hold(opened: Matter, row: Promise, *, number: int) -> None:
 def _must_hold(opened: Matter, row: Promise, *, number: int) -> bool:
     if row.about and row.about.state in core.FINAL and not matter.is_update(row.about):
         return False  # a letter that waits says so: that there is no answer yet is not true
-    found = updates.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
+    found = finding.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
     return found is Finding.HOLD
 
 
@@ -148,14 +149,14 @@ def _passed_in_silence(opened: Matter, row: Promise, *, number: int, due: dateti
     """Record what the moment finds; whether the customer has to be told now what they were not told in time."""
     value = rows.promise(row)
     words_ = tellings.words_about(row)
-    found = updates.at_due(value, number=number, due=due, words=words_)
+    found = finding.at_due(value, number=number, due=due, words=words_)
     if found is Finding.MOOT:
         return False
     if value.debtor is Debtor.CUSTOMER:
         customer_owes(opened, row)
         return False
-    if updates.word_is_kept(value) and found is Finding.TOLD:
-        told_at = updates.told_before(due, number=number, words=words_)
+    if finding.word_is_kept(value) and found is Finding.TOLD:
+        told_at = finding.told_before(due, number=number, words=words_)
         opened.apply(row, core.confirm(value, by="word", now=told_at or due))
         go_on(opened)
         return False

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from teum.core.disclosure import How
+from teum.core.finding import TRUE_WORDS, Word
 from teum.core.promise import Debtor, Promise, State
 from teum.core.refusal import Invalid
-from teum.core.updates import TRUE_WORDS, Word
 
 SITTING = timedelta(minutes=10)
 """What is written down so shortly before or after a conversation was logged came of it."""

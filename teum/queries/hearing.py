@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from teum.core import delivery, disclosure
 from teum.core.delivery import Told
+from teum.core.finding import TRUE_WORDS
 from teum.core.promise import Nature, State
-from teum.core.updates import TRUE_WORDS
 from teum.language.notices import calls as notices
 from teum.models import Case, Disclosure, Event, Message, Telling, prepared
 from teum.models import Promise as PromiseRow

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from teum import language
-from teum.core import holding, permissions, updates
+from teum.core import finding, holding, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature, State
@@ -65,7 +65,7 @@ def _owed(row: Promise, *, now: datetime) -> Owed:
     return replace(sentences.owed(about, window=doubt != "no_date"), stands=not doubt)
 
 
-_NEWS = (*sorted(updates.TRUE_WORDS), "late", "reported")
+_NEWS = (*sorted(finding.TRUE_WORDS), "late", "reported")
 _DOUBT = prepared.column(
     lambda organisation, promise: (
         Promise.objects.of(organisation)

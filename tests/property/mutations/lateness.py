@@ -106,7 +106,7 @@ MUTATIONS = (
     Mutation(
         name="always-the-clock",
         guarantee=3,
-        file="teum/core/updates.py",
+        file="teum/core/finding.py",
         text="    return Finding.SILENT_CARRIER if in_time else Finding.SILENT_CLOCK\n",
         instead="    return Finding.SILENT_CLOCK\n",
         breaks="Every silence is laid at the clock's door.",
@@ -126,7 +126,7 @@ MUTATIONS = (
     Mutation(
         name="any-refusal-excuses",
         guarantee=3,
-        file="teum/core/updates.py",
+        file="teum/core/finding.py",
         text="    about = [word for word in words if word.is_true_of(number)]\n",
         instead="    about = [word for word in words if word.is_true_of(number) or word.failed]\n",
         breaks="The carrier is blamed where no more than a word that tells nothing of the window was refused.",
@@ -166,9 +166,9 @@ MUTATIONS = (
     Mutation(
         name="last-minutes-do-not-count",
         guarantee=3,
-        file="teum/core/updates.py",
+        file="teum/core/finding.py",
         text="if at and at.astimezone(UTC) < due.astimezone(UTC)), default=None)",
-        instead="if at and at.astimezone(UTC) < due.astimezone(UTC) - 3 * SHORT), default=None)",
+        instead="if at and at.astimezone(UTC) < due.astimezone(UTC) - __import__('datetime').timedelta(minutes=45)), default=None)",
         breaks="A word that came in time, but late, is recorded as none.",
         shows=Kind.TOLD_CALLED_SILENT,
     ),

@@ -77,7 +77,7 @@ MUTATIONS = (
     Mutation(
         name="agreed-counts-as-told",
         guarantee=3,
-        file="teum/core/updates.py",
+        file="teum/core/finding.py",
         text='TRUE_WORDS = frozenset({"holding",',
         instead='TRUE_WORDS = frozenset({"agreed", "holding",',
         breaks="Having heard what was agreed counts as having heard that it will not be kept.",
@@ -87,7 +87,7 @@ MUTATIONS = (
     Mutation(
         name="late-word-counts",
         guarantee=3,
-        file="teum/core/updates.py",
+        file="teum/core/finding.py",
         text="told = told_before(due, number=number, words=words) is not None",
         instead="told = bool(about)",
         breaks="A word that the carrier never took, or took too late, counts as told.",
