@@ -137,7 +137,7 @@ def test_the_evidence_has_both_consents_as_they_were_shown_and_the_link_that_was
     link.revoked_at = LATER + MINUTE
     link.save(update_fields=["revoked_at"])
     found = agreement_paper.evidence(row)
-    kept = of(Signature, galil).order_by("at").values_list("consent", flat=True)
+    kept = of(Signature, galil).order_by("at", "id").values_list("consent", flat=True)
     assert [sentence for _, sentence in found.consents] == list(kept)
     assert sha256(kept[0].encode()).hexdigest() not in found.digest
     assert "נוצר קישור לעמוד אישי" in whats(row)
