@@ -90,3 +90,21 @@ def test_who_denies_it_before_that_letter_left_hears_which_time_stands(world: Wo
     assert fresh(row).due == WEDNESDAY_1200
     assert silent(galil, row) == []
     assert broken(world) == []
+
+
+def test_that_we_heard_what_is_missing_names_no_time_that_has_moved_since(
+    world: World, galil: Business
+) -> None:
+    row = told(world, galil)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(world.now + MINUTE)
+    world.goes_away("delivery")
+    missing(world, galil, row)
+    world.until(world.now + MINUTE)
+    move(galil, row, WEDNESDAY_1200, now=world.now)
+    assert states(galil, "disputed") == ["overtaken"]
+    (letter,) = letters(galil, "revised")
+    assert letter.text.startswith("מזגני הגליל: קיבלנו: חסר לך משהו. פתחנו את העניין מחדש.\n\nהמועד שסיכמנו")
+    world.returns("delivery")
+    world.until(FRIDAY_1000)
+    assert silent(galil, row) == []

@@ -65,7 +65,9 @@ def test_a_holding_word_in_doubt_is_not_sent_again_after_the_apology(world: Worl
     assert of(Message, galil, kind="late").get().state == "accepted"
 
 
-def test_words_that_name_a_former_time_are_not_sent_again(world: World, galil: Business) -> None:
+def test_words_that_name_a_former_time_are_said_with_the_new_one_and_not_sent_again(
+    world: World, galil: Business
+) -> None:
     promise = quote(galil)
     world.until(MONDAY_1000)
     promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
@@ -78,8 +80,9 @@ def test_words_that_name_a_former_time_are_not_sent_again(world: World, galil: B
     promises.revise(
         promise_id=promise.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר נתון מהספק", now=world.now
     )
-    assert refusal(galil, missing, "resend", world.now) == "words_passed"
+    assert refusal(galil, missing, "resend", world.now) == "not_waiting"
     assert not of(Event, galil, kind="MessageSettled").exists()
+    assert "חסר לך משהו" in of(Message, galil, kind="revised").get().text
 
 
 def test_a_holding_word_in_doubt_may_be_sent_again_before_it_is_due(world: World, galil: Business) -> None:

@@ -141,6 +141,7 @@ def _tell(
         is_late=is_late and row.debtor == Debtor.PROVIDER,
         way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
         stands=before == rows.window(row.due, row.start, row.zone),
+        heard=unsaid.heard(opened, row),
     )
     by = counted_on.until(row, heard, now=opened.now)
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)

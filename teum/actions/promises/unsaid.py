@@ -11,6 +11,7 @@ from teum.actions.matter import Matter
 from teum.actions.promises import counted_on, notice
 from teum.core import delivery
 from teum.core.promise import Debtor, Heard
+from teum.language.notices.letter import unnamed
 from teum.language.notices.owed import Owed
 from teum.models import Message, Promise, Telling, prepared
 from teum.queries import hearing, rows
@@ -26,6 +27,16 @@ def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = TIMES) 
     One that answers or asks something besides leaves as it is. Answers what was stopped.
     """
     return [message for message in _of_it_alone(opened, row, kinds) if letters.replace(opened, message)]
+
+
+def heard(opened: Matter, row: Promise) -> str:
+    """That we heard what is missing, which has not left and names another time than the one that is told now.
+
+    What says the new time says it. Empty where it has left.
+    """
+    stopped = say_better(opened, row, kinds=("disputed",))
+    business = letters.party(opened).business
+    return next((unnamed(message.text.partition("\n\n")[0], business) for message in stopped), "")
 
 
 def moved_before(opened: Matter, row: Promise, heard: Heard) -> Owed | None:

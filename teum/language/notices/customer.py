@@ -96,10 +96,12 @@ def revised(
     includes: Sequence[str] = (),
     way_out: str = "",
     stands: bool = False,
+    heard: str = "",
 ) -> Letter:
     """The time moved: the old one, why, and the new sentence (A3); what is included where it was not told yet.
 
     `way_out`: where it comes later, that they may cancel. `stands`: it was put back before they heard that it moved.
+    `heard`: that we have heard what they said last, where nothing that left says so.
     """
     before = _in(old, party)
     sentence = f"{sentence} {included(includes, party)}".strip()
@@ -108,6 +110,7 @@ def revised(
         return letter(
             party,
             f"המועד עומד בעינו: {party.title}" if stands else f"שינוי מועד: {party.title}",
+            heard,
             f"המועד שסיכמנו ({before}) עומד בעינו." if stands else f"המועד שסיכמנו ({before}) השתנה.",
             _sentence(f"הסיבה: {reason}"),
             sentence,
@@ -118,7 +121,8 @@ def revised(
     return letter(
         party,
         f"the time stands: {party.title}" if stands else f"a new time: {party.title}",
-        f"the time that we agreed ({before}) {'stands' if stands else 'has changed'}.",
+        heard,
+        f"{'The' if heard else 'the'} time that we agreed ({before}) {'stands' if stands else 'has changed'}.",
         _sentence(f"The reason: {reason}"),
         sentence,
         sorry,
