@@ -80,6 +80,26 @@ def test_a_date_that_will_not_be_kept_is_not_named_again(world: World, galil: Bu
     assert "לשלוח לך" in text and "26.11" not in text
 
 
+def test_who_denies_that_it_is_done_counts_on_the_date_that_was_given_up(
+    world: World, galil: Business
+) -> None:
+    """It is named again, also where the clock speaks for the third time in a row."""
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    delays.no_date(
+        promise_id=row.pk, by=by(galil.yael), reason="הספק מאחר", next_due=TUESDAY_1200, now=world.now
+    )
+    world.until(at("2026-11-23 15:00"))
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(at("2026-11-23 16:00"))
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    world.until(at("2026-11-26 13:00"))
+    world.look()
+    letters = held(galil, THURSDAY_1400)
+    assert len(letters) >= 3 and all("26.11, בשעה 14:00" in text for text in letters)
+    assert list(guarantees.spoken_in_a_row(world)) == []
+
+
 def test_where_nothing_is_owed_there_is_no_answer_in_the_matter(world: World, galil: Business) -> None:
     row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
     of(Promise, galil).filter(pk=row.pk).update(state="released", ended_at=SUNDAY_1000)

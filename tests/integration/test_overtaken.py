@@ -76,7 +76,7 @@ def test_a_promised_word_that_ended_since_is_still_told_as_late(world: World, ga
     assert cast.fresh(word).state == "kept"
     world.until(WEDNESDAY_1200)
     late = of(Message, galil, kind="late", state="accepted").get()
-    assert "לעדכן" in late.text and "זה נעשה בינתיים." in late.text and "14:00" not in late.text
+    assert "לעדכן" in late.text and "העניין הזה הסתיים בינתיים." in late.text and "14:00" not in late.text
     assert broken(world) == []
 
 

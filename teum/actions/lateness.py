@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import anew, letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -21,26 +21,35 @@ from teum.queries import hearing, rounds, rows, sentences, telling
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 
-def late(opened: Matter, *passed: Promise) -> Message:
+def late(opened: Matter, *passed: Promise) -> None:
     """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word.
 
-    What an earlier one that has not left tells of is told by this one as well.
+    What an earlier one that has not left tells of is told by this one as well. Of a promised word whose matter ended
+    meanwhile they hear that end.
     """
     before = [row for message in _waiting_late(opened) for row in _take_in(opened, message)]
     for row in passed:
         overtake_waiting(opened, row)
         notice.say_no_more(opened, row)
-    message, next_due = _write_late(opened, [*before, *passed])
-    assert next_due is not None
+    listed = [*before, *passed]
+    said = anew.say(opened, listed, _late_words)
+    next_due = _write_late(opened, still) if (still := [row for row in listed if row not in said]) else None
     words.tell_managers(opened, passed, next_due=next_due)
-    return message
 
 
-def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, datetime | None]:
+def _late_words(late: Sequence[Promise]) -> list[Owed]:
+    """Promised words that came late, as their customer knows them; none of which they never heard."""
+    return [as_known(row) for row in late if telling.heard(row).number is not None]
+
+
+def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
+    """Write what is said of all that passed; gives the moment of the next word."""
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
     # The last first: a word that passed is followed by one that is about its matter as well.
-    still_open = [row for row in reversed(listed) if row.state == State.OPEN]
+    still_open = [row for row in reversed(listed) if row.state == State.OPEN and not tellings.has_ended(row)]
     next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
+    over = [row for row in listed if row.state == State.OPEN and row not in still_open]
+    others = anew.until_heard(opened, over[0]) if over else []
     _say_no_more(opened, passed)
     said = _heard_of(listed)
     letter = silence.late(
@@ -48,15 +57,16 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
         people=[letters.person(row.answerable) for row in said],
         owed=[as_known(row) for row in said],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
+        is_done=all((row.about or row).state == State.KEPT for row in listed),
     )
-    message = letters.queue(
+    letters.queue(
         opened,
         "late",
         letter,
-        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in listed],
+        tells=[*(Tells(promise=row.pk, number=row.number, what="late") for row in listed), *others],
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
-    return message, next_due
+    return next_due
 
 
 def _heard_of(listed: Sequence[Promise]) -> Sequence[Promise]:

@@ -130,7 +130,7 @@ _UNTOLD = prepared.rows(
     lambda organisation, message: (
         Telling.objects.of(organisation)
         .filter(message=message, at=None)
-        .select_related("promise", "promise__owner", "promise__answerable")
+        .select_related("promise__owner", "promise__answerable", "promise__about")
     )
 )
 

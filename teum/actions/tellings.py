@@ -12,7 +12,7 @@ from teum.actions.matter import Matter
 from teum.core import delivery, events, finding, history, updates
 from teum.core import promise as core
 from teum.core.finding import Finding, Word
-from teum.core.promise import Heard, State
+from teum.core.promise import FINAL, Heard, State
 from teum.core.updates import Kind
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import hearing, ledger, rows
@@ -173,12 +173,14 @@ DONE = (State.REPORTED, State.KEPT)
 
 
 def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
-    """The words that were promised since a report was written: who hears now that it is done hears them with it."""
+    """The words that were promised since this was written: who hears now that it is done hears them with it."""
     done = {
         one.promise_id
         for one in telling
         if one.what == "reported" and one.promise.state in DONE and one.promise.number == one.number
     }
+    news = (one.promise for one in telling if one.what in ("word", "late"))
+    done |= {ended.pk for word in news for ended in _ended(word)}
     if not done:
         return []
     told = {one.promise_id for one in telling}
@@ -187,14 +189,32 @@ def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
             promise=word, number=word.number, what="word", message_id=telling[0].message_id
         )
         for word in opened.live()
-        if matter.is_update(word) and word.about_id in done and word.pk not in told
+        if word.pk not in told and any(subject.pk in done for subject in subjects(word))
     ]
 
 
+def has_ended(row: Promise) -> bool:
+    """Whether it is a promised word about something that has ended; a word that was given ended nothing."""
+    return bool(_ended(row))
+
+
+def _ended(word: Promise) -> list[Promise]:
+    return [one for one in subjects(word) if one.state in FINAL and not matter.is_update(one)]
+
+
+def subjects(row: Promise) -> list[Promise]:
+    """What a promised word is about, and what that is about where it is one of a word as well."""
+    listed, about = [], row.about if matter.is_update(row) else None
+    while about is not None:
+        listed.append(about)
+        about = about.about if matter.is_update(about) else None
+    return listed
+
+
 def keep(opened: Matter, row: Promise) -> None:
-    """The customer has heard how this one ended: the promises of a word about it are kept."""
+    """The customer has heard how this one ended: the promises of a word about it are kept, and of one about those."""
     for update in opened.live():
-        if matter.is_update(update) and update.about_id == row.pk:
+        if any(one.pk == row.pk for one in subjects(update)):
             catch_up(opened, update)
             opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
 

@@ -105,7 +105,7 @@ def at_hold(opened: Matter, row: Promise, *, number: int) -> None:
 
 
 def _must_hold(opened: Matter, row: Promise, *, number: int) -> bool:
-    if row.about and row.about.state in core.FINAL and not matter.is_update(row.about):
+    if tellings.has_ended(row):
         return False  # a letter that waits says so: that there is no answer yet is not true
     found = finding.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
     return found is Finding.HOLD

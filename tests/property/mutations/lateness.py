@@ -10,7 +10,7 @@ MUTATIONS = (
         file="teum/actions/promises/outlived.py",
         text="    for row in rows:\n        tellings.keep(opened, row)\n",
         instead="",
-        breaks="Who chose, approved or agreed late is told every day that there is no answer yet.",
+        breaks="Who chose, approved or agreed late is told that we are late with a word of it.",
         caught_by="tests/integration/test_outlived.py::"
         "test_who_chose_late_hears_no_more_that_there_is_no_answer",
     ),

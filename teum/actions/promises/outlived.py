@@ -21,9 +21,10 @@ def end(opened: Matter) -> None:
     if not ended:
         return
     about = {
-        row.about_id
+        subject.pk
         for row in opened.live()
-        if row.about_id in ended and not words.KEPT_BY_A_LETTER(opened.organisation_id, row.pk)
+        for subject in tellings.subjects(row)
+        if subject.pk in ended and not words.KEPT_BY_A_LETTER(opened.organisation_id, row.pk)
     }
     if not about:
         return

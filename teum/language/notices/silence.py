@@ -1,6 +1,7 @@
 """Letters of what has not come: the holding update before its time is over, the late word after it (A4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from teum.core.window import Window
@@ -170,9 +171,14 @@ def _long_wait(party: Party, round_: int, ours: Sequence[Owed]) -> tuple[str, ..
 
 
 def late(
-    *, party: Party, people: Sequence[Person], owed: Sequence[Owed], next_due: datetime | None
+    *,
+    party: Party,
+    people: Sequence[Person],
+    owed: Sequence[Owed],
+    next_due: datetime | None,
+    is_done: bool = True,
 ) -> Letter:
-    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now.
+    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it has ended.
 
     We apologise for what is ours: being late with our own, and that we did not tell them of what others owe.
     """
@@ -180,14 +186,30 @@ def late(
     others = [_passed(one, party, is_done=next_due is None) for one in owed if one.is_others]
     first, *more = [*_with_end(ours, _late_words(party)), *_with_end(others, "" if ours else _untold(party))]
     told = [first, *map(_capital, more)]
-    following = (
-        next_word(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
-    )
+    following = next_word(next_due, party) if next_due else _ended(party, is_done=is_done)
     subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
     if not ours:
         subject = f"המועד עבר: {party.title}" if _he(party) else f"the time has passed: {party.title}"
     answers = dict.fromkeys(_answers(person, party) for person in people)
     return letter(party, subject, *told, *answers, following, answer(party))
+
+
+def _ended(party: Party, *, is_done: bool) -> str:
+    if is_done:
+        return "זה נעשה בינתיים." if _he(party) else "It is done now."
+    return "העניין הזה הסתיים בינתיים." if _he(party) else "This has ended meanwhile."
+
+
+def told_late(party: Party, news: Letter, owed: Sequence[Owed]) -> Letter:
+    """The same news once more, for it did not arrive; and that the word of it, which was promised, comes late."""
+    said = _with_end(list(dict.fromkeys(_was_agreed(one, party) for one in owed)), _late_words(party))
+    *first, last = news.paragraphs
+    told = (
+        (*first, *map(_capital, said), last)
+        if last == answer(party)
+        else (*first, last, *map(_capital, said))
+    )
+    return replace(news, paragraphs=told)
 
 
 def _was_agreed(one: Owed, party: Party) -> str:

@@ -24,7 +24,7 @@ SPEAKS = ("holding", "late", "update")
 """Letters that say by when the customer hears again."""
 STILL = ("open", "reported")
 """States of a word that is still to come, or of which a letter is on its way that it was given."""
-DONE = ("זה נעשה בינתיים.", "It is done now.")
+DONE = ("זה נעשה בינתיים.", "It is done now.", "העניין הזה הסתיים בינתיים.", "This has ended meanwhile.")
 """Where nothing is waited for any more, there is no next word."""
 
 

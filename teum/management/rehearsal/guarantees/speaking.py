@@ -196,14 +196,17 @@ def _is_ours(scene: Scene, said: _Said, spoken: Fact) -> bool:
 
 
 def _is_ahead(scene: Scene, promise: int, *, at: datetime) -> bool:
-    """Whether it is a deed of ours whose time was still ahead, and of which nobody said that it will not be kept."""
+    """Whether it is a deed of ours whose time was still ahead, and nobody has said that it will not be kept.
+
+    Who denied that it is done counts on its time anew.
+    """
     row = scene.picture.of(Promise).get(promise)
     if row is None or row["debtor"] == "customer" or row["nature"] != Nature.DEED:
         return False
     past = [fact for fact in scene.picture.facts_of(promise) if fact.at <= at]
     stood = fold.of(past)
-    given_up = (isinstance(fact.event, events.NoDateGiven) for fact in past)
-    return stood.due > at and not any(given_up)
+    last = [fact.event for fact in past if isinstance(fact.event, (*_WINDOWS, events.NoDateGiven))][-1:]
+    return stood.due > at and not any(isinstance(event, events.NoDateGiven) for event in last)
 
 
 def _letters(scene: Scene, case: int, spoken: Fact) -> Iterable[str]:
