@@ -345,3 +345,22 @@ def test_what_the_managers_are_told_of_it_is_asked_again_as_well(world: World, g
     assert states == {(True, "overtaken"), (False, "accepted")}
     overtaken = of(Event, galil, kind="MessageOvertaken", case=sofa.case_id)
     assert overtaken.count() == 1 + 2, "the word, and the letters to both who manage"
+
+
+def test_what_rests_over_shabbat_leaves_with_what_cannot(world: World, galil: Business) -> None:
+    """The clock was away on Friday afternoon: what passed meanwhile waits until Shabbat is out, and what is due before
+    that does not."""
+    friday, saturday = cast.at("2026-11-27 12:00"), cast.at("2026-11-28 17:30")
+    row = cast.quote(galil, body=QUOTE, due=friday)
+    more = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", includes=("תעודת אחריות",), due=saturday)
+    promises.make(case_id=row.case_id, by=by(galil.yael), draft=more, now=SUNDAY_1000)
+    world.until(cast.at("2026-11-27 08:00"))
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-27 19:45"))
+    world.returns("clock")
+    world.until(cast.at("2026-11-29 12:00"))
+    late = of(Message, galil, kind="late", customer__isnull=False).get()
+    holding = of(Message, galil, kind="holding", customer__isnull=False, at=late.at).get()
+    (letter,) = (handed for handed in given(world, since=friday) if late.key in handed.keys)
+    assert holding.key in letter.keys and letter.at < saturday
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

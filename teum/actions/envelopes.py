@@ -177,8 +177,9 @@ def take_apart(ids: Iterable[int], *, worker: str, now: datetime) -> set[int]:
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else has or is about to take stays behind, with what would
     pass it."""
-    listed = [row for reader in set(leads.values()) for row in _under_way(reader)]
-    ready = {row.pk for row in listed if _is_ready(row, now)}
+    of_each = [_under_way(reader) for reader in set(leads.values())]
+    listed = [row for mine in of_each for row in mine]
+    ready = {row.pk for row in listed if _is_ready(row, now)}.union(*(_rests(m, leads, now) for m in of_each))
     theirs = {row.pk for row in listed if row.state == "sending"}
     found = _together(listed, leads.keys(), ready=ready, theirs=theirs, now=now)
     joining = {pk for ids in found for pk in ids} - leads.keys()
@@ -189,6 +190,30 @@ def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]
         found = _together(listed, leads.keys(), ready=ready, theirs=theirs | (joining - ready), now=now)
     others = leads.keys() - {row.pk for row in listed}
     return [*found, *([pk] for pk in others)]
+
+
+def _rests(mine: Sequence[Message], leads: Mapping[int, Reader], now: datetime) -> set[int]:
+    """Of one reader, what only rests until they may be written to: it leaves with what cannot wait for that.
+
+    Not what was written just now, which a person may still undo.
+    """
+    waits = [row for row in mine if _is_at_rest(row, now)]
+    led = next(
+        (row for row in mine if row.pk in leads and row.customer_id and row.kind not in envelope.ALONE), None
+    )
+    if led is None or not waits:
+        return set()
+    (reader,) = _with_reader(led.pk)
+    assert reader.customer
+    until = terms.quiet(reader.organisation, reader.customer).next_allowed(now)
+    return {row.pk for row in waits if row.send_at == until}
+
+
+def _is_at_rest(row: Message, now: datetime) -> bool:
+    is_untried = (
+        row.state == "queued" and not row.attempts and row.call_by is None and row.may_join_at is None
+    )
+    return is_untried and row.send_at > now and delivery.has_waited(waited=now - row.at)
 
 
 LOOKED_AT = (
@@ -203,8 +228,10 @@ LOOKED_AT = (
     "send_at",
     "needed_by",
     "may_join_at",
+    "call_by",
     "attempts",
     "reason",
+    "at",
 )
 _UNDER_WAY = prepared.rows(
     lambda organisation, customer: (
