@@ -195,7 +195,7 @@ def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]
 def _rests(mine: Sequence[Message], leads: Mapping[int, Reader], now: datetime) -> set[int]:
     """Of one reader, what only rests until they may be written to: it leaves with what cannot wait for that.
 
-    Not what was written just now, which a person may still undo.
+    Not what was written just now, which a person may still undo, nor what the other may say better.
     """
     waits = [row for row in mine if _is_at_rest(row, now)]
     led = next(
@@ -213,7 +213,8 @@ def _is_at_rest(row: Message, now: datetime) -> bool:
     is_untried = (
         row.state == "queued" and not row.attempts and row.call_by is None and row.may_join_at is None
     )
-    return is_untried and row.send_at > now and delivery.has_waited(waited=now - row.at)
+    may_leave = row.kind not in delivery.SAY_HOW_IT_STANDS and delivery.has_waited(waited=now - row.at)
+    return is_untried and row.send_at > now and may_leave
 
 
 LOOKED_AT = (
