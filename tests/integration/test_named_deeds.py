@@ -157,3 +157,14 @@ def test_the_judge_sees_who_gives_up_while_the_time_is_ahead(
     world.until(TUESDAY_1200)
     world.look()
     assert {found.kind for found in guarantees.spoken_in_a_row(world)} == {Kind.DATE_CLAIMED}
+
+
+def test_who_is_asked_of_a_word_reads_what_it_is_about(world: World, galil: Business) -> None:
+    """Beside the word itself, which says that it will come and nothing else."""
+    row = quote(galil, body="אשלח לך את המפרט", due=THURSDAY_1400)
+    world.until(MONDAY_1000)
+    word = give(galil, row)
+    world.until(TUESDAY_1200)
+    asked = of(Message, galil, kind="ask", member=word.owner).order_by("id").first()
+    assert asked is not None and asked.subject == "נעמוד בזה? דנה פרץ: אשלח לך את המפרט"
+    assert "״אעדכן אותך איפה הדברים עומדים״, בעניין: ״אשלח לך את המפרט״, " in asked.text

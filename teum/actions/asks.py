@@ -39,6 +39,7 @@ def remind_owner(opened: Matter, row: Promise) -> None:
         customer=opened.case.customer.name,
         what=row.what,
         window=rows.window(row.due, row.start, row.zone),
+        about=_about(opened, row),
     )
     letters.queue_to_member(opened, row.owner, "remind", letter, about=row)
 

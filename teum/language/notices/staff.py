@@ -8,18 +8,27 @@ from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, phone_words
 
 
-def reminder(*, party: Party, person: Person, customer: str, what: str, window: Window) -> Letter:
-    """Reminds the owner of what they agreed for that day."""
-    due = in_words(window, party.lang, party.now)
+def reminder(
+    *, party: Party, person: Person, customer: str, what: str, window: Window, about: str = ""
+) -> Letter:
+    """Reminds the owner of what they agreed for that day; `about`: what a promised word is about."""
+    due, said = in_words(window, party.lang, party.now), _quoted(what, about, party)
     if party.lang == "he":
         return Letter(
-            subject=f"להיום: {customer}: {what}",
-            paragraphs=(f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",),
+            subject=f"להיום: {customer}: {about or what}",
+            paragraphs=(f"{person.name}, סיכמת עם {customer}: {said}, {due}.",),
         )
     return Letter(
-        subject=f"For today: {customer}: {what}",
-        paragraphs=(f"{person.name}, you agreed with {customer}: “{what}”, {due}.",),
+        subject=f"For today: {customer}: {about or what}",
+        paragraphs=(f"{person.name}, you agreed with {customer}: {said}, {due}.",),
     )
+
+
+def _quoted(what: str, about: str, party: Party) -> str:
+    """What was promised, in its words, and where that is a word, what it is about."""
+    if party.lang == "he":
+        return f"״{what}״, בעניין: ״{about}״" if about else f"״{what}״"
+    return f"“{what}”, about “{about}”" if about else f"“{what}”"
 
 
 def inquiry(
@@ -63,6 +72,7 @@ def ask(
     `about`: what a promised word is about.
     """
     due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
+    said = _quoted(what, about, party)
     if party.lang == "he":
         call = (
             f"חדשות לא טובות עדיף לומר בשיחה: {phone_words(phone)}."
@@ -71,7 +81,7 @@ def ask(
         return Letter(
             subject=f"נעמוד בזה? {customer}: {about or what}",
             paragraphs=(
-                f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
+                f"{person.name}, סיכמת עם {customer}: {said}, {due}.",
                 f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
                 *([call] if phone else []),
                 f"אם לא יהיה עדכון, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
@@ -85,7 +95,7 @@ def ask(
     return Letter(
         subject=f"Will this be kept? {customer}: {about or what}",
         paragraphs=(
-            f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
+            f"{person.name}, you agreed with {customer}: {said}, {due}.",
             "If all goes to plan, confirm. If not, name another time now.",
             *([call] if phone else []),
             f"If nothing is said, {customer} will be sent this {when}:",
@@ -111,11 +121,12 @@ def ask_manager(
     `about`: what a promised word is about.
     """
     due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
+    said = _quoted(what, about, party)
     if party.lang == "he":
         return Letter(
             subject=f"שוב אין עדכון: {customer}: {about or what}",
             paragraphs=(
-                f"{customer} במעקב של {person.name}: ״{what}״, {due}.",
+                f"{customer} במעקב של {person.name}: {said}, {due}.",
                 f"העדכון הקודם יצא מעצמו, כי איש לא פעל. בלי פעולה עכשיו זה יקרה בפעם ה-{round_} ברצף.",
                 "אפשר להתקשר, להעביר את הטיפול לאדם אחר או לקבוע מועד.",
                 f"אם לא ייעשה דבר, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
@@ -125,7 +136,7 @@ def ask_manager(
     return Letter(
         subject=f"Again no word: {customer}: {about or what}",
         paragraphs=(
-            f"{person.name} answers to {customer} for this: “{what}”, {due}.",
+            f"{person.name} answers to {customer} for this: {said}, {due}.",
             (
                 "The last word went out by itself, because nobody acted."
                 f" Unless somebody acts now, this will be number {round_} in a row."
