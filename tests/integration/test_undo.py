@@ -339,3 +339,20 @@ def test_what_an_undone_message_told_of_another_promise_is_watched_again(
     world.until(word.due + timedelta(minutes=1))
     missed = of(Event, galil, kind="PromiseMissed", promise=word.pk).first()
     assert missed is None or missed.facts["told"], "the customer heard before the time of the word"
+
+
+def test_what_the_customer_let_go_of_meanwhile_because_of_it_is_not_undone(
+    world: World, galil: Business
+) -> None:
+    """They need no word by Thursday where it is done by then: without the new time nothing of it lies ahead."""
+    row = quote(galil)
+    world.until(WEDNESDAY_1200 - timedelta(hours=1))
+    word = words.give(
+        case_id=row.case_id, by=by(galil.yael), text=None, next_due=THURSDAY_1400, now=world.now
+    )
+    world.until(WEDNESDAY_1200 + timedelta(hours=1))
+    message = moved(galil, row, world.now, THURSDAY_1400)
+    promises.release(promise_id=word.pk, by=galil.as_customer, now=world.now + timedelta(seconds=3))
+    with pytest.raises(TooLate):
+        undone(galil, message, world.now + SECONDS)
+    assert fresh(row).due == THURSDAY_1400

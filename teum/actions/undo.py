@@ -227,8 +227,18 @@ def _require_sound(opened: Matter) -> None:
     ends = opened.open_ends()
     if opened.case.state == "closed" and (live or ends):
         raise TooLate(why="moved")
-    if opened.case.state == "open" and not live:
+    if opened.case.state == "open" and not any(_is_watched(opened, row) for row in live):
         raise TooLate(why="moved")
+
+
+def _is_watched(opened: Matter, row: Promise) -> bool:
+    """Whether its next moment lies ahead, or passed just now and is still to be looked at."""
+    return rows.promise(row).next_at > opened.now or bool(_PLANNED(opened.organisation_id, row.pk))
+
+
+_PLANNED = prepared.rows(
+    lambda organisation, promise: Timer.objects.of(organisation).filter(promise=promise, kind="due")
+)
 
 
 # ── as it was ──
