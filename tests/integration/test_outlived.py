@@ -11,16 +11,15 @@ from tests.cast import MONDAY_1000, Business, appointment, at, by, of, quote
 from tests.cast_alignment import all_seen, filled
 from tests.cast_disclosure import CANCEL, NOTHING, shower
 from tests.property.world import World
-from teum.actions import alignments, calls, disclosures, matter, messages, moves, promises
+from teum.actions import alignments, calls, disclosures, matter, moves, promises
 from teum.actions.customers import Contact
 from teum.actions.promises import outlived
 from teum.core.alignment import Mark
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
 from teum.management.rehearsal import guarantees
-from teum.management.rehearsal.carrier import Answer
 from teum.management.rehearsal.kinds import Kind
-from teum.models import Alignment, Case, Message, Promise, Task
+from teum.models import Alignment, Case, Message, Promise
 
 pytestmark = pytest.mark.django_db
 SUNDAY_1100, SUNDAY_1200 = at("2026-11-22 11:00"), at("2026-11-22 12:00")
@@ -116,70 +115,6 @@ def test_what_others_did_is_told_where_a_word_of_it_was_promised(world: World, g
     approved(world, galil)
     assert said_since(galil, world) == ["answered", "closed"]
     assert DONE in of(Message, galil, kind="answered").get().text
-
-
-def test_what_did_not_reach_them_is_said_anew_with_the_word_that_is_late(
-    world: World, galil: Business
-) -> None:
-    """Nobody called with it, and the carrier takes their mail again."""
-    row = approved(world, galil)
-    world.carrier.script.append(Answer.REFUSED)
-    world.until(world.now + timedelta(minutes=5))
-    assert of(Message, galil, kind="answered").get().state == "failed"
-    assert said_since(galil, world) == ["answered", "closed"]
-    told = of(Message, galil, kind="answered").latest("id")
-    assert told.text.startswith(f"מזגני הגליל: {DONE}") and told.text.count("איחרנו, ולא הודענו לך בזמן") == 1
-    assert words(galil) == {"kept"} and state(galil, row) == "closed"
-    tasks = of(Task, galil, kind="call", done_at=None)
-    assert not tasks.exists()
-
-
-def test_nobody_hears_that_there_is_no_answer_while_nothing_reaches_them(
-    world: World, galil: Business
-) -> None:
-    """It is tried each time that a word is due, and somebody is asked to call all along."""
-    row = approved(world, galil)
-    world.carrier.script.extend([Answer.REFUSED] * 50)
-    assert set(said_since(galil, world)) == {"answered"}
-    *before, last = of(Message, galil, kind="answered").order_by("id")
-    assert {message.state for message in before} == {"overtaken"} and len(before) >= 3
-    assert last.state == "failed" and last.text.count("איחרנו") == 1
-    assert of(Task, galil, kind="call", message=last, done_at=None).exists()
-    calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, now=world.now)
-    assert words(galil) == {"kept"} and state(galil, row) == "closed"
-
-
-def test_what_waits_for_its_carrier_says_it_once(world: World, galil: Business) -> None:
-    world.carrier.is_away = True
-    row = approved(world, galil)
-    world.until(at("2026-11-24 15:00"))
-    world.carrier.is_away = False
-    world.until(at("2026-11-25 17:00"))
-    told = of(Message, galil, customer__isnull=False, at__gte=TUESDAY_1330).exclude(state="overtaken")
-    assert [(message.kind, message.state) for message in told.order_by("id")] == [
-        ("answered", "accepted"),
-        ("closed", "accepted"),
-    ]
-    assert state(galil, row) == "closed"
-
-
-def test_what_is_in_the_air_as_its_word_falls_due_ends_the_words_after_it(
-    world: World, galil: Business
-) -> None:
-    row = approved(world, galil)
-    (letter,) = of(Message, galil, kind="answered")
-    of(Message, galil).filter(pk=letter.pk).update(
-        state="sending", claimed_at=world.now, claimed_by="another"
-    )
-    word = of(Promise, galil, nature="update", about=row).latest("id")
-    world.goes_away("delivery")
-    world.until(word.due + timedelta(minutes=1))
-    messages.mark_accepted(letter.pk, now=world.now)
-    world.returns("delivery")
-    world.until(world.now + AWHILE)
-    assert "זה נעשה בינתיים." in of(Message, galil, kind="late", customer__isnull=False).get().text
-    assert not of(Message, galil, kind="holding", at__gte=TUESDAY_1330).exists()
-    assert words(galil) == {"kept"} and state(galil, row) == "closed"
 
 
 def test_who_asks_for_a_second_time_hears_no_more_of_the_first(world: World, galil: Business) -> None:

@@ -5,90 +5,83 @@ While the answer waits for its carrier, or for a call, the clock does not say th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from teum.actions import letters, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
+from teum.core import delivery
 from teum.language.notices import Letter, silence
 from teum.language.notices.owed import Owed
 from teum.models import Message, Promise, Telling, prepared
-from teum.queries import rows
 from teum.queries.message_view import UNSAID
 
-_TELLS_ITS_END = prepared.rows(
-    lambda organisation, promise: (
-        Message.objects.of(organisation)
-        .filter(
-            UNSAID,
-            pk__in=Telling.objects.of(organisation)
-            .filter(promise=promise, what="word", at=None)
-            .values("message"),
-        )
-        .order_by("-id")
-    )
-)
-_UNTOLD = prepared.rows(
-    lambda organisation, message: Telling.objects.of(organisation).filter(message=message, at=None)
-)
+SAY_NO_END = ("late", "update", *delivery.PASSING, *delivery.WHILE_OPEN)
+"""Kinds that say how something stands that is still to come, also where they give a word of it."""
 
 
-def say(
-    opened: Matter, passed: Sequence[Promise], owed: Callable[[Sequence[Promise]], Sequence[Owed]]
-) -> list[Promise]:
-    """Of the promised words that passed, those whose matter ended: what waits and says so is written anew, with them.
+def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[int, Owed]) -> bool:
+    """Write anew what says how something ended, with the promised words of it that are `late`; False where none waits.
 
-    `owed`: what is said of words that came late. Answers of which of `passed` nothing is left to say.
+    `owed`: what is said of those of which their customer heard, by id. Nothing is said anew that named a moment of its
+    own: by now it may be over.
     """
-    said: dict[int, list[Promise]] = {}
-    found: dict[int, Message] = {}
-    for row in passed:
-        if message := _says_its_end(opened, row):
-            said.setdefault(message.pk, []).append(row)
-            found[message.pk] = message
-    return [
-        row
-        for pk, listed in said.items()
-        if _write(opened, found[pk], listed, owed(listed))
-        for row in listed
-    ]
-
-
-def _says_its_end(opened: Matter, row: Promise) -> Message | None:
-    """What has not left, and tells how that ended which a promised word is about."""
-    return _TELLS_ITS_END.first(opened.organisation_id, row.pk) if tellings.has_ended(row) else None
-
-
-def _write(opened: Matter, before: Message, late: Sequence[Promise], owed: Sequence[Owed]) -> bool:
-    """Write it anew, once it is sure that it does not leave as it was; it keeps what is promised until it is told."""
-    tells = [
-        Tells(promise=one.promise_id, number=one.number, what=one.what)
-        for one in _UNTOLD(opened.organisation_id, before.pk)
-        if not (one.what == "word" and one.promise_id in {row.pk for row in late})
-    ]
+    ids = [row.pk for row in late]
+    before = _says_its_end(ended, late)
+    if before is None or _named_a_moment(before):
+        return False
+    untold = _UNTOLD(opened.organisation_id, before.pk)
     if not letters.replace(opened, before):
         return False
-    tells += [Tells(promise=row.pk, number=row.number, what="late") for row in late]
-    tells += until_heard(opened, late[0])
-    subject, paragraphs = before.subject, tuple(before.text.split("\n\n"))
+    tells = [
+        *(
+            Tells(promise=one.promise_id, number=one.number, what=one.what)
+            for one in untold
+            if one.promise_id not in ids
+        ),
+        *(
+            Tells(promise=row.pk, number=row.number, what="late" if row.pk in owed else "word")
+            for row in late
+        ),
+    ]
+    news = Letter(subject=before.subject, paragraphs=tuple(before.text.split("\n\n")))
     letters.queue(
         opened,
         before.kind,
-        silence.told_late(letters.party(opened), Letter(subject=subject, paragraphs=paragraphs), owed),
-        tells=tells,
+        silence.told_late(letters.party(opened), news, list(owed.values())),
+        tells=[*tells, *until_heard(opened, ended, but=[tell.promise for tell in tells])],
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
         upload=before.upload,
     )
     return True
 
 
-def until_heard(opened: Matter, word: Promise) -> list[Tells]:
-    """Until they have heard that its matter ended the case is open: what says so gives the word that is due next.
+def until_heard(opened: Matter, ended: Promise, *, but: Sequence[int]) -> list[Tells]:
+    """The words that are promised of something that ended, also the one that is promised now: what says so gives them.
 
-    One is promised where nothing else of the case lies ahead (guarantee 2).
+    Until then one lies ahead, so that it is tried again (guarantee 3); `but`: those that it gives already.
     """
-    if any(rows.promise(row).next_at > opened.now for row in opened.live()):
-        return []
-    following = words.promise_next(opened, about=word.about)
-    return [Tells(promise=following.pk, number=following.number, what="word")]
+    ahead = [row for row in opened.live() if row.due > opened.now and ended in tellings.subjects(row)]
+    listed = ahead or [words.promise_next(opened, about=ended)]
+    return [Tells(promise=row.pk, number=row.number, what="word") for row in listed if row.pk not in but]
+
+
+def _says_its_end(ended: Promise, late: Sequence[Promise]) -> Message | None:
+    """What has not left, was written as it ended or since, and tells of it, or of a word about it."""
+    of_it = [ended.pk, *(row.pk for row in late)]
+    told = Telling.objects.of(ended.organisation_id).filter(promise__in=of_it, at=None).values("message")
+    found = Message.objects.of(ended.organisation_id).filter(UNSAID, pk__in=told, at__gte=ended.ended_at)
+    return found.exclude(kind__in=SAY_NO_END).order_by("-id").first()
+
+
+_UNTOLD = prepared.rows(
+    lambda organisation, message: Telling.objects.of(organisation).filter(message=message, at=None)
+)
+
+
+def _named_a_moment(message: Message) -> bool:
+    """Whether something was promised with it, but for a word that it gives itself."""
+    given = Telling.objects.of(message.organisation_id).filter(message=message, what="word")
+    made = Promise.objects.of(message.organisation_id).filter(case=message.case_id, made_at=message.at)
+    return made.exclude(pk__in=given.values("promise")).exists()

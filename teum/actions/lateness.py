@@ -32,24 +32,35 @@ def late(opened: Matter, *passed: Promise) -> None:
         overtake_waiting(opened, row)
         notice.say_no_more(opened, row)
     listed = [*before, *passed]
-    said = anew.say(opened, listed, _late_words)
-    next_due = _write_late(opened, still) if (still := [row for row in listed if row not in said]) else None
-    words.tell_managers(opened, passed, next_due=next_due)
+    for ended, late_words in _of_what_ended(opened, listed):
+        known = {row.pk: as_known(row) for row in late_words if telling.heard(row).number is not None}
+        if anew.say(opened, ended, late_words, known):
+            listed = [row for row in listed if row not in late_words]
+    if listed:
+        next_due = _write_late(opened, listed)
+        if next_due and (spoken := [row for row in passed if row in listed and not tellings.ended(row)]):
+            words.tell_managers(opened, spoken, next_due=next_due)
 
 
-def _late_words(late: Sequence[Promise]) -> list[Owed]:
-    """Promised words that came late, as their customer knows them; none of which they never heard."""
-    return [as_known(row) for row in late if telling.heard(row).number is not None]
+def _of_what_ended(opened: Matter, listed: Sequence[Promise]) -> list[tuple[Promise, list[Promise]]]:
+    """What ended of which words are late, each with all of those words that nobody has given."""
+    ended = {found.pk: found for row in listed if (found := tellings.ended(row))}
+    late = [row for row in opened.live() if row.due <= opened.now]
+    return [
+        (found, [row for row in dict.fromkeys((*listed, *late)) if tellings.ended(row) == found])
+        for found in ended.values()
+    ]
 
 
 def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
     """Write what is said of all that passed; gives the moment of the next word."""
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
     # The last first: a word that passed is followed by one that is about its matter as well.
-    still_open = [row for row in reversed(listed) if row.state == State.OPEN and not tellings.has_ended(row)]
+    still_open = [row for row in reversed(listed) if row.state == State.OPEN and not tellings.ended(row)]
     next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
-    over = [row for row in listed if row.state == State.OPEN and row not in still_open]
-    others = anew.until_heard(opened, over[0]) if over else []
+    ended = {found.pk: found for row in listed if (found := tellings.ended(row))}
+    pks = [row.pk for row in listed]
+    others = [tell for found in ended.values() for tell in anew.until_heard(opened, found, but=pks)]
     _say_no_more(opened, passed)
     said = _heard_of(listed)
     letter = silence.late(

@@ -179,8 +179,10 @@ def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
         for one in telling
         if one.what == "reported" and one.promise.state in DONE and one.promise.number == one.number
     }
-    news = (one.promise for one in telling if one.what in ("word", "late"))
-    done |= {ended.pk for word in news for ended in _ended(word)}
+    # What was written before something ended does not say so, though it gave the word of it.
+    written = telling[0].message.at if telling and telling[0].message else opened.now
+    found = [ended(one.promise) for one in telling if one.what in ("word", "late")]
+    done |= {one.pk for one in found if one and one.ended_at and one.ended_at <= written}
     if not done:
         return []
     told = {one.promise_id for one in telling}
@@ -193,13 +195,9 @@ def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
     ]
 
 
-def has_ended(row: Promise) -> bool:
-    """Whether it is a promised word about something that has ended; a word that was given ended nothing."""
-    return bool(_ended(row))
-
-
-def _ended(word: Promise) -> list[Promise]:
-    return [one for one in subjects(word) if one.state in FINAL and not matter.is_update(one)]
+def ended(word: Promise) -> Promise | None:
+    """What ended of what a promised word is about; a word that was given ended nothing."""
+    return next((one for one in subjects(word) if one.state in FINAL and not matter.is_update(one)), None)
 
 
 def subjects(row: Promise) -> list[Promise]:

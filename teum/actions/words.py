@@ -199,7 +199,7 @@ KEPT_BY_A_LETTER = prepared.column(
 """What tells a promised word and is still to be told."""
 
 
-def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime | None) -> None:
+def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:
     """Tell the managers, in one letter, that the clock had to speak; nobody where the owner is the only one."""
     for manager in members.managers(opened.organisation_id):
         others = [row for row in spoken if row.owner_id != manager.pk]
@@ -213,7 +213,7 @@ def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: dateti
             people=[letters.person(row.owner) for row in others],
             customer=opened.case.customer.name,
             whats=[row.what for row in others],
-            next_due=next_due and next_due.astimezone(rows.zone(others[0].zone)),
+            next_due=next_due.astimezone(rows.zone(others[0].zone)),
             is_late=any(opened.now >= row.due for row in others),
         )
         letters.queue_to_member(opened, manager, "manager", letter)

@@ -324,8 +324,8 @@ def _is_news(kind: str, told: Told) -> bool:
     is_word = promise.nature is Nature.UPDATE
     if kind in REPORTS:
         # What others did is over as it comes, as a promised word is.
-        ends_so = is_word or promise.debtor is Debtor.THIRD_PARTY
-        return told.is_late and (promise.state is State.REPORTED or (ends_so and promise.state in FINAL))
+        ends_so = promise.debtor is Debtor.THIRD_PARTY and promise.state in FINAL
+        return told.is_late and (promise.state is State.REPORTED or is_word or ends_so)
     if kind not in CHANGES:
         return False
     if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and not is_word:

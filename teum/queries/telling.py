@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from teum.core import history, reach
 from teum.core import telling as core
@@ -113,10 +113,11 @@ def _was_said(row: Promise) -> bool:
     """Whether they heard of it as it was made: in a conversation, or, of a next word, in the word that named it."""
     if row.conversation and row.conversation.reached:
         return True
-    named_in = Message.objects.of(row.organisation_id).filter(
-        OF_CUSTOMER, case=row.case_id, at=row.made_at, told_at__isnull=False
-    )
-    return row.nature == Nature.UPDATE and named_in.exists()
+    if row.nature != Nature.UPDATE:
+        return False
+    said = Telling.objects.of(row.organisation_id).filter(at__isnull=False).values("message")
+    named_in = Message.objects.of(row.organisation_id).filter(OF_CUSTOMER, case=row.case_id, at=row.made_at)
+    return named_in.filter(Q(told_at__isnull=False) | Q(pk__in=said)).exists()  # sent, or told in a call
 
 
 def _waiting(row: Promise) -> Message | None:

@@ -6,7 +6,7 @@ from teum.actions import lateness, tellings, words
 from teum.actions.matter import Matter
 from teum.core.case import After
 from teum.core.promise import FINAL
-from teum.models import Promise
+from teum.models import Promise, Telling
 
 ENDS = ("PromiseKept", "PromiseReleased", "PromiseWithdrawn", "PromiseDeclined", "PromiseLapsed")
 """The facts with which a promise ends."""
@@ -24,7 +24,7 @@ def end(opened: Matter) -> None:
         subject.pk
         for row in opened.live()
         for subject in tellings.subjects(row)
-        if subject.pk in ended and not words.KEPT_BY_A_LETTER(opened.organisation_id, row.pk)
+        if subject.pk in ended and not _is_given_now(opened, row)
     }
     if not about:
         return
@@ -38,6 +38,16 @@ def end(opened: Matter) -> None:
         tellings.keep(opened, row)
     if opened.case.state == "open":
         _go_on(opened)
+
+
+def _is_given_now(opened: Matter, word: Promise) -> bool:
+    """Whether a letter of this act gives it; one from before does not say what this act ended."""
+    told = Telling.objects.of(opened.organisation_id).filter(promise=word, what="word", at=None)
+    return (
+        told.filter(message__at=opened.now, message__settled_at=None)
+        .exclude(message__state="overtaken")
+        .exists()
+    )
 
 
 def _go_on(opened: Matter) -> None:

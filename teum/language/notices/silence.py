@@ -201,8 +201,12 @@ def _ended(party: Party, *, is_done: bool) -> str:
 
 
 def told_late(party: Party, news: Letter, owed: Sequence[Owed]) -> Letter:
-    """The same news once more, for it did not arrive; and that the word of it, which was promised, comes late."""
-    said = _with_end(list(dict.fromkeys(_was_agreed(one, party) for one in owed)), _late_words(party))
+    """The same news once more, for it did not arrive; and that the word of it, which was promised, comes late.
+
+    What it says of that already stands as it is.
+    """
+    of_each = dict.fromkeys(_was_agreed(one, party) for one in owed)
+    said = _with_end([words for words in of_each if _capital(words) not in news.text], _late_words(party))
     *first, last = news.paragraphs
     told = (
         (*first, *map(_capital, said), last)

@@ -158,11 +158,11 @@ def manager(
     people: Sequence[Person],
     customer: str,
     whats: Sequence[str],
-    next_due: datetime | None,
+    next_due: datetime,
     is_late: bool,
 ) -> Letter:
-    """Tells a manager that the clock had to speak for somebody: beforehand, or `is_late`; what was promised next."""
-    until = in_words(Window(due=next_due), party.lang, party.now) if next_due else ""
+    """Tells a manager that the clock had to speak for somebody: beforehand, or `is_late`."""
+    until = in_words(Window(due=next_due), party.lang, party.now)
     names = list(dict.fromkeys(person.name for person in people))
     if party.lang == "he":
         whose, whom = " ו".join(glued("מ", name) for name in names), glued("ל", customer)
@@ -171,8 +171,8 @@ def manager(
         if is_late:
             subject = "נשלחה הודעה על איחור"
             said = f"המועד עבר ולא היה עדכון {whose}, ולכן נשלחה {whom} הודעה על האיחור."
-        following = (f"הבטחנו עדכון נוסף {until}.",) if until else ()
-        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: {agreed}.", *following))
+        following = f"הבטחנו עדכון נוסף {until}."
+        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: {agreed}.", following))
     who, agreed = " and ".join(names), ", ".join(f"“{what}”" for what in whats)
     subject, said = (
         "An interim update went out",
@@ -181,9 +181,9 @@ def manager(
     if is_late:
         subject = "A notice of being late went out"
         said = f"The time passed and {who} said nothing, so {customer} was told that we are late."
-    following = (f"We promised another word {until}.",) if until else ()
+    following = f"We promised another word {until}."
     return Letter(
-        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: {agreed}.", *following)
+        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: {agreed}.", following)
     )
 
 
