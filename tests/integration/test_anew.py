@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests import cast
-from tests.cast import Business, at, by, of, quote
+from tests.cast import TUESDAY_1500, Business, at, by, of, quote
 from tests.integration.test_outlived import AWHILE, DONE, TUESDAY_1330, approved, said_since, state, words
 from tests.property.world import World
-from teum.actions import asks, calls, messages, promises
+from teum.actions import asks, calls, delays, messages, outbox, promises
 from teum.actions import words as updates
 from teum.actions.customers import Contact
+from teum.core.delivery import MustBeHeard
 from teum.core.promise import Debtor, NotPossible
+from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Message, Promise, Task
 
@@ -149,3 +151,55 @@ def test_who_heard_of_the_word_in_a_call_reads_that_it_is_late(world: World, gal
     promises.report(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1330)
     world.until(at("2026-11-25 12:10"))
     assert "יום רביעי, 25.11, בשעה 12:00. איחרנו" in of(Message, galil, kind="answered").latest("id").text
+
+
+def test_what_gives_a_promised_word_is_neither_taken_back_nor_put_aside(
+    world: World, galil: Business
+) -> None:
+    """Nobody else tells Dana what she was promised to hear of."""
+    approved(world, galil)
+    world.carrier.is_away = True
+    world.until(world.now + timedelta(minutes=1))
+    letter = of(Message, galil, kind="answered").get()
+    with pytest.raises(MustBeHeard):
+        outbox.take_back(message_id=letter.pk, by=by(galil.yael), now=world.now)
+    world.carrier.is_away = False
+    world.carrier.script.append(Answer.REFUSED)
+    world.until(world.now + timedelta(minutes=5))
+    with pytest.raises(MustBeHeard):
+        outbox.settle(message_id=letter.pk, by=by(galil.yael), outcome="dropped", now=world.now)
+
+
+def test_that_there_is_no_date_must_be_heard(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(at("2026-11-24 09:00"))
+    world.carrier.script.append(Answer.REFUSED)
+    delays.no_date(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        reason="הספק מאחר",
+        next_due=at("2026-11-25 12:00"),
+        now=world.now,
+    )
+    world.until(at("2026-11-24 11:00"))
+    letter = of(Message, galil, kind="no_date").get()
+    with pytest.raises(MustBeHeard):
+        outbox.settle(message_id=letter.pk, by=by(galil.yael), outcome="dropped", now=world.now)
+
+
+def test_what_is_reported_is_not_said_to_be_missing_before_the_report_arrives(
+    world: World, galil: Business
+) -> None:
+    """Yael reported it while no mail left, after a word of it was promised; all of it is one letter."""
+    row = quote(galil)
+    world.until(TUESDAY_1500)
+    world.goes_away("delivery")
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(at("2026-11-25 12:30"))
+    world.returns("delivery")
+    since = at("2026-11-24 15:00")
+    world.until(at("2026-11-25 13:00"))
+    told = of(Message, galil, customer__isnull=False, at__gte=since).exclude(state="overtaken")
+    assert [message.kind for message in told.order_by("id")] == ["reported"]
+    assert "יום רביעי, 25.11, בשעה 12:00. איחרנו" in told.get().text and words(galil) == {"kept"}
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

@@ -6,15 +6,16 @@ While the answer waits for its carrier, or for a call, the clock does not say th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from teum.actions import letters, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import delivery
+from teum.core.promise import State
 from teum.language.notices import Letter, silence
 from teum.language.notices.owed import Owed
-from teum.models import Message, Promise, Telling, prepared
+from teum.models import Event, Message, Promise, Telling, prepared
 from teum.queries.message_view import UNSAID
 
 SAY_NO_END = ("late", "update", *delivery.PASSING, *delivery.WHILE_OPEN)
@@ -29,7 +30,7 @@ def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[i
     """
     ids = [row.pk for row in late]
     before = _says_its_end(ended, late)
-    if before is None or _named_a_moment(before):
+    if before is None or _named_a_moment(before) or not _may_be_confirmed(opened, ended):
         return False
     untold = _UNTOLD(opened.organisation_id, before.pk)
     if not letters.replace(opened, before):
@@ -69,9 +70,10 @@ def until_heard(opened: Matter, ended: Promise, *, but: Sequence[int]) -> list[T
 
 def _says_its_end(ended: Promise, late: Sequence[Promise]) -> Message | None:
     """What has not left, was written as it ended or since, and tells of it, or of a word about it."""
+    since = ended.ended_at or _reported(ended).at
     of_it = [ended.pk, *(row.pk for row in late)]
     told = Telling.objects.of(ended.organisation_id).filter(promise__in=of_it, at=None).values("message")
-    found = Message.objects.of(ended.organisation_id).filter(UNSAID, pk__in=told, at__gte=ended.ended_at)
+    found = Message.objects.of(ended.organisation_id).filter(UNSAID, pk__in=told, at__gte=since)
     return found.exclude(kind__in=SAY_NO_END).order_by("-id").first()
 
 
@@ -85,3 +87,17 @@ def _named_a_moment(message: Message) -> bool:
     given = Telling.objects.of(message.organisation_id).filter(message=message, what="word")
     made = Promise.objects.of(message.organisation_id).filter(case=message.case_id, made_at=message.at)
     return made.exclude(pk__in=given.values("promise")).exists()
+
+
+def _may_be_confirmed(opened: Matter, ended: Promise) -> bool:
+    """Of what is reported, whether its customer still has the time to answer that the report names."""
+    if ended.answer_by is None or ended.state != State.REPORTED:
+        return True
+    named = datetime.fromisoformat(_reported(ended).facts["answer_by"])
+    return ended.answer_by == named and named > opened.now
+
+
+def _reported(row: Promise) -> Event:
+    """That it is done, as its debtor said."""
+    said = Event.objects.of(row.organisation_id).filter(promise=row.pk, kind="PromiseReported")
+    return said.order_by("-id")[0]

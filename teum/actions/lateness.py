@@ -68,7 +68,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
         people=[letters.person(row.answerable) for row in said],
         owed=[as_known(row) for row in said],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
-        is_done=all((row.about or row).state == State.KEPT for row in listed),
+        is_done=all((tellings.ended(row) or row).state in (State.KEPT, State.REPORTED) for row in listed),
     )
     letters.queue(
         opened,

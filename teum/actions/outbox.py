@@ -94,7 +94,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
             raise NotWaiting(state=message.state)
-        if outcome == "dropped" and hearing.is_owed(message):
+        if outcome == "dropped" and not hearing.may_be_dropped(message):
             raise delivery.MustBeHeard(kind=message.kind)
         if outcome == "told":
             delivery.require_sayable(message.kind)

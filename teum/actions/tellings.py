@@ -196,8 +196,9 @@ def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
 
 
 def ended(word: Promise) -> Promise | None:
-    """What ended of what a promised word is about; a word that was given ended nothing."""
-    return next((one for one in subjects(word) if one.state in FINAL and not matter.is_update(one)), None)
+    """What has ended of what a promised word is about, or is done as we have reported; a given word ended nothing."""
+    over = (State.REPORTED, *FINAL)
+    return next((one for one in subjects(word) if one.state in over and not matter.is_update(one)), None)
 
 
 def subjects(row: Promise) -> list[Promise]:

@@ -279,7 +279,7 @@ def require_sayable(kind: str) -> None:
 
 # ── has to be heard ──
 
-CHANGES = ("revised", "proposed", "withdrawn", "late", "disputed")
+CHANGES = ("revised", "proposed", "no_date", "withdrawn", "late", "disputed")
 """Kinds that tell of a lateness, or that what was agreed changed."""
 REPORTS = ("reported", "answered")
 """Kinds that say that something is done: where its time had passed in silence, they tell of the lateness as well."""

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from teum.core import delivery, disclosure
 from teum.core.delivery import Told
 from teum.core.finding import TRUE_WORDS
-from teum.core.promise import Nature, State
+from teum.core.promise import FINAL, Nature, State
 from teum.language.notices import calls as notices
 from teum.models import Case, Disclosure, Event, Message, Telling, prepared
 from teum.models import Promise as PromiseRow
@@ -79,7 +79,19 @@ def may_be_taken_back(message: Message) -> bool:
     """Whether a person may take back what has not left: nothing that must be heard."""
     if message.kind in delivery.MUST_BE_HEARD:
         return False
-    return message.kind == "disclosed" or not is_owed(message)
+    return message.kind == "disclosed" or may_be_dropped(message)
+
+
+def may_be_dropped(message: Message) -> bool:
+    """Whether nobody has to hear it: it is not owed, and gives no promised word of what has ended."""
+    return not is_owed(message) and not _gives_a_word(message)
+
+
+def _gives_a_word(message: Message) -> bool:
+    """Whether it tells how that ended of which a word is promised: no other will."""
+    told = Telling.objects.of(message.organisation_id).filter(message=message, what="word", at=None)
+    over = told.filter(promise__state=State.OPEN, promise__about__state__in=(State.REPORTED, *FINAL))
+    return over.exclude(promise__about__nature=Nature.UPDATE).exists()
 
 
 def _takes_back(message: Message) -> bool:

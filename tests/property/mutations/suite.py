@@ -116,7 +116,7 @@ MUTATIONS = (
         name="put-aside-unheard",
         guarantee=3,
         file="teum/actions/outbox.py",
-        text='        if outcome == "dropped" and hearing.is_owed(message):\n',
+        text='        if outcome == "dropped" and not hearing.may_be_dropped(message):\n',
         instead='        if outcome == "dropped" and False:\n',
         breaks="That a time moved is put aside, and the customer never hears of it.",
         caught_by="tests/integration/test_settling.py::test_a_change_that_nobody_told_is_not_put_aside",
