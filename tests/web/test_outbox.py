@@ -67,3 +67,15 @@ def test_a_code_of_which_nobody_knows_whether_it_left_is_said_by_nobody(
     assert "שליחה מחדש" in page and "נמסר בטלפון" not in page and "נמסר פנים אל פנים" not in page
     refusal = words(yael.send(f"/messages/{message.pk}/settlement/call", 409))
     assert "את הקוד יכול לקרוא רק מי שקיבל אותו" in refusal
+
+
+def test_that_a_message_in_doubt_arrived_is_said_by_the_first_button(galil: Business, yael: Browser) -> None:
+    cast.quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    of(Message, galil, pk=message.pk).update(state="uncertain")
+    assert "לא בטוח שההודעה יצאה" in words(yael.see(f"/cases/{message.case_id}"))
+    page = yael.see(f"/messages/{message.pk}")
+    assert 'button-main"><span>היא הגיעה' in page and "פתיחה בוואטסאפ" in page
+    assert page.index("היא הגיעה") < page.index("נמסר בטלפון")
+    yael.send(f"/messages/{message.pk}/settlement/told")
+    assert "לא בטוח" not in yael.see(f"/cases/{message.case_id}")

@@ -307,12 +307,12 @@ def state_of(promise: PromiseView, now: datetime) -> str:
 
 
 def _end(end: OpenEndView, case: CaseView) -> End:
-    by_hand = {message.id for message in case.messages if letters.state_of(message) == "by_hand"}
-    words = (
-        gettext("A message that waits to be sent by hand: %(what)s")
-        if end.id in by_hand
-        else gettext("A message that did not get through: %(what)s")
-    )
+    states = {message.id: letters.state_of(message) for message in case.messages}
+    said = {
+        "by_hand": gettext("A message that waits to be sent by hand: %(what)s"),
+        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+    }
+    words = said.get(states.get(end.id, ""), gettext("A message that did not get through: %(what)s"))
     return End(
         words=words % {"what": end.what}, url=reverse("message", args=[end.id]), act=gettext("To the message")
     )

@@ -66,6 +66,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     state = letters.state_of(view)
     brought = inbox_queries.brought(message_id, by=reader.by) if view.direction == "in" else None
     tone, _ = wording.state(state)
+    offered = _acts(item) or inbox.acts(view, brought)
     context = {
         "message": {
             "subject": view.subject or gettext("A mail without a subject"),
@@ -87,11 +88,13 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "lang": view.language,
             "dir": wording.direction(view.language),
             "text": view.text,
-            "acts": _acts(item) or inbox.acts(view, brought),
+            "acts": offered,
             "is_placed": brought is not None and view.case_id is not None,
             "hand_hint": gettext(
                 "WhatsApp opens with the text ready, from your own number. The message is marked as sent by hand."
-            ),
+            )
+            if any(act.icon for act in offered)
+            else "",
             "dial": acts.dial(item.phone) if item.phone and view.is_unsettled else None,
         }
     }
@@ -126,6 +129,8 @@ def _acts(item: OutboxItem) -> list[Act]:
     if item.is_passed and view.state in letters.BY_HAND:
         return _acts_of_passed(item)
     found = []
+    if view.state == "uncertain" and view.is_unsettled and view.kind != CODE:
+        found.append(_settle(view.id, "told", gettext("It arrived")))
     if letters.may_go_by_hand(view, item.phone):
         found.append(
             Act(
