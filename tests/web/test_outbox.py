@@ -79,3 +79,16 @@ def test_that_a_message_in_doubt_arrived_is_said_by_the_first_button(galil: Busi
     assert page.index("היא הגיעה") < page.index("נמסר בטלפון")
     yael.send(f"/messages/{message.pk}/settlement/told")
     assert "לא בטוח" not in yael.see(f"/cases/{message.case_id}")
+
+
+def test_a_letter_in_english_reads_in_its_direction_on_a_page_in_hebrew(
+    galil: Business, yael: Browser
+) -> None:
+    cast.quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    of(Message, galil, pk=message.pk).update(
+        language="en", subject="Galil Air: what we agreed", text="יעל calls."
+    )
+    assert '<span lang="en" dir="ltr">Galil Air' in yael.see(f"/messages/{message.pk}")
+    assert f'href="/messages/{message.pk}" lang="en" dir="ltr"' in yael.see("/messages")
+    assert '<p class="soft pre clamp" lang="en" dir="ltr">יעל' in yael.see(f"/cases/{message.case_id}")

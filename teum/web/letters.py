@@ -29,6 +29,9 @@ class MessageLine:
     state: str
     url: str
     subject: str
+    lang: str
+    """That of our words; empty for what came in, which is written in any."""
+    dir: str
     by: str
     excerpt: str
     then: str
@@ -59,12 +62,20 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
         state=state_of(message),
         url=reverse("message", args=[message.id]),
         subject=message.subject or gettext("A mail without a subject"),
+        **reads(message),
         by=channel,
         excerpt=message.text,
         then=then(message, reader),
         acts=tuple(likely(message, phone=phone)),
         who=tuple(part for part in (customer, channel) if part),
     )
+
+
+def reads(message: MessageView) -> dict[str, str]:
+    """The language of a message's words and their direction."""
+    if message.direction == "in":
+        return {"lang": "", "dir": "auto"}
+    return {"lang": message.language, "dir": wording.direction(message.language)}
 
 
 def then(message: MessageView, reader: Reader) -> str:

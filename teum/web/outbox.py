@@ -85,6 +85,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                 *_way(view),
                 *inbox.facts(brought),
             ],
+            "named": letters.reads(view),
             "lang": view.language,
             "dir": wording.direction(view.language),
             "text": view.text,
