@@ -4,7 +4,7 @@ from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import promises
-from teum.models import Carrier, Message, Task
+from teum.models import Carrier, Member, Message, Task
 
 
 def test_a_change_that_nobody_told_offers_no_way_around_it(galil: Business, yael: Browser) -> None:
@@ -37,20 +37,39 @@ def test_that_the_mail_server_is_away_stands_on_the_day_of_whoever_runs_the_busi
     assert "שרת הדואר" not in yael.see("/")
 
 
+def _on_the_day_of(member: Member, message: Message) -> None:
+    Task.objects.of(message.organisation_id).create(
+        case=message.case,
+        message=message,
+        kind="failed",
+        member=member,
+        due=cast.MONDAY_1000,
+        made_at=cast.SUNDAY_1000,
+    )
+
+
+def test_of_a_copy_that_failed_both_the_day_and_its_page_say_what_can_be_done(
+    galil: Business, yael: Browser
+) -> None:
+    cast.quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    of(Message, galil, pk=message.pk).update(kind="copy", state="failed", settled_at=cast.SUNDAY_1000)
+    _on_the_day_of(galil.yael, message)
+    todo = "אפשר לתקן את הכתובת ולשלוח שוב"
+    page = words(yael.see(f"/messages/{message.pk}"))
+    assert todo in words(yael.see("/")) and todo in page and "טופלה" not in page
+    yael.send(f"/messages/{message.pk}/settlement/dropped")
+    assert todo not in words(yael.see(f"/messages/{message.pk}"))
+
+
 def test_a_letter_to_one_of_ours_that_failed_is_dealt_with(galil: Business, ruth: Browser) -> None:
     cast.quote(galil)
     message = of(Message, galil, kind="agreed").get()
     mine = {"customer": None, "member": galil.yael, "state": "failed", "settled_at": None}
     of(Message, galil, pk=message.pk).update(**mine)
-    Task.objects.of(galil.id).create(
-        case=message.case,
-        message=message,
-        kind="failed",
-        member=galil.ruth,
-        due=cast.MONDAY_1000,
-        made_at=cast.SUNDAY_1000,
-    )
-    assert "הודעה אל יעל ברק לא הגיעה" in words(ruth.see("/"))
+    _on_the_day_of(galil.ruth, message)
+    day = words(ruth.see("/"))
+    assert "הודעה אל יעל ברק לא הגיעה" in day and "ולבדוק שהכתובת נכונה" in day
     page = ruth.see(f"/messages/{message.pk}")
     assert "שליחה מחדש" in page and "נמסר בטלפון" not in page
     ruth.send(f"/messages/{message.pk}/settlement/dropped")

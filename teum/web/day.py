@@ -241,8 +241,9 @@ def _then(item: DayItem, reader: Reader) -> str:
         return gettext("It went out %(at)s.") % {"at": at}
     if item.waits_for_carrier:
         return gettext("If it can be sent first, it goes out by itself.")
-    if advice := letters.ADVICE.get(item.message_kind or item.kind):
-        return str(advice)
+    is_theirs = bool(item.to_member) and item.kind == "failed"
+    if advice := letters.advice(item.message_kind or item.kind, to_member=is_theirs):
+        return advice
     if item.note and not day_deeds.added(item):
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),

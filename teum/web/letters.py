@@ -90,10 +90,9 @@ def then(message: MessageView, reader: Reader) -> str:
         return gettext("No mail server is set, so it was shown here and not sent.")
     if message.customer_id is None and message.state == "uncertain":
         return gettext("It is not certain that the message went out.")
-    if message.customer_id is None:
-        return gettext(
-            "It did not get through. Tell them what it says, and ask whether the address is right."
-        )
+    said = advice(message.kind, to_member=message.customer_id is None)
+    if said and message.state == "failed" and message.reason != "by_hand":
+        return said
     if message.state == "uncertain":
         return gettext(
             "The connection broke off after sending. Ask the customer whether it arrived before sending it again."
@@ -105,11 +104,20 @@ def then(message: MessageView, reader: Reader) -> str:
     if message.reason.startswith("content_refused_5"):
         return gettext(
             "The mail server refused what the message says, not the address, which is kept. "
-            "Call, and mark it as dealt with."
+            "Call, and choose “Told on the phone”."
         )
     return gettext(
-        "It did not get through, on any of the customer's channels. Call, and mark it as dealt with."
+        "It did not get through, on any of the customer's channels. Call, and choose “Told on the phone”."
     )
+
+
+def advice(kind: str, *, to_member: bool) -> str:
+    """What to do about a letter that did not arrive, where nobody else has to say it; empty for the rest."""
+    if to_member and kind not in ABOUT_NO_CASE:
+        return gettext(
+            "It did not get through. Tell them what it says, and ask whether the address is right."
+        )
+    return str(ADVICE.get(kind, ""))
 
 
 def likely(message: MessageView, *, phone: str) -> list[Act]:
@@ -149,6 +157,8 @@ def _to_it(message: MessageView) -> Act:
     return Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))
 
 
+ABOUT_NO_CASE = ("invite", "outage")
+"""Letters to our own people with an advice of their own."""
 ADVICE = {
     "invite": _(
         "Is the address right? Set it right in the team's list and invite again, or send the letter once more."
@@ -160,6 +170,10 @@ ADVICE = {
         "The link to their page did not reach them. Set their e-mail address right, and send it once more."
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
+    "copy": _(
+        "The file stands on their page. Set their address right and send it once more, or tell them where it is."
+    ),
+    "code": _("They can ask for another code on their page. See that their address is right."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
     "spent": _("Somebody may be guessing. Call them: the next code can be sent in a day."),
     "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
