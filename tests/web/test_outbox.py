@@ -69,11 +69,11 @@ def test_a_letter_to_one_of_ours_that_failed_is_dealt_with(galil: Business, ruth
     of(Message, galil, pk=message.pk).update(**mine)
     _on_the_day_of(galil.ruth, message)
     day = words(ruth.see("/"))
-    assert "הודעה אל יעל ברק לא הגיעה" in day and "ולבדוק שהכתובת נכונה" in day
+    assert "לא הגיע אל יעל ברק: מה סיכמנו" in day and "ולבדוק שהכתובת נכונה" in day
     page = ruth.see(f"/messages/{message.pk}")
     assert "שליחה מחדש" in page and "נמסר בטלפון" not in page
     ruth.send(f"/messages/{message.pk}/settlement/dropped")
-    assert "לא הגיעה" not in ruth.see("/")
+    assert "לא הגיע אל" not in ruth.see("/")
 
 
 def test_a_code_of_which_nobody_knows_whether_it_left_is_said_by_nobody(
@@ -92,7 +92,7 @@ def test_that_a_message_in_doubt_arrived_is_said_by_the_first_button(galil: Busi
     cast.quote(galil)
     message = of(Message, galil, kind="agreed").get()
     of(Message, galil, pk=message.pk).update(state="uncertain")
-    assert "לא בטוח שההודעה יצאה" in words(yael.see(f"/cases/{message.case_id}"))
+    assert "לא בטוח שהגיע אל דנה פרץ: מה סיכמנו" in words(yael.see(f"/cases/{message.case_id}"))
     page = yael.see(f"/messages/{message.pk}")
     assert 'button-main"><span>היא הגיעה' in page and "פתיחה בוואטסאפ" in page
     assert page.index("היא הגיעה") < page.index("נמסר בטלפון")

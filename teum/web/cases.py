@@ -310,12 +310,11 @@ def _end(end: OpenEndView, case: CaseView) -> End:
     states = {message.id: letters.state_of(message) for message in case.messages}
     said = {
         "by_hand": gettext("A message that waits to be sent by hand: %(what)s"),
-        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "uncertain": gettext("It is not certain that %(customer)s got: %(what)s"),
     }
-    words = said.get(states.get(end.id, ""), gettext("A message that did not get through: %(what)s"))
-    return End(
-        words=words % {"what": end.what}, url=reverse("message", args=[end.id]), act=gettext("To the message")
-    )
+    words = said.get(states.get(end.id, ""), gettext("%(customer)s did not get: %(what)s"))
+    about = {"customer": wording.isolated(case.customer.name), "what": wording.isolated(end.what)}
+    return End(words=words % about, url=reverse("message", args=[end.id]), act=gettext("To the message"))
 
 
 def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:
