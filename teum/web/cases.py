@@ -320,7 +320,7 @@ def _end(end: OpenEndView, case: CaseView) -> End:
 def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:
     """What people wrote, in their own words."""
     return [
-        history.Line(at=r.at, when=moments.at(r.at, zone=reader.zone, now=reader.now), words=r.text)
+        history.Line(at=r.at, when=moments.alone(r.at, zone=reader.zone, now=reader.now), words=r.text)
         for r in case.remarks
         if r.kind in ("request", "call", "dispute", "closing") and r.text
     ]

@@ -58,7 +58,7 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
     return MessageLine(
         id=message.id,
         at=message.at,
-        when=moments.at(message.told_at or message.at, zone=reader.zone, now=reader.now),
+        when=moments.alone(message.told_at or message.at, zone=reader.zone, now=reader.now),
         state=state_of(message),
         url=reverse("message", args=[message.id]),
         subject=message.subject or gettext("A mail without a subject"),

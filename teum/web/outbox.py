@@ -72,7 +72,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "subject": view.subject or gettext("A mail without a subject"),
             "state": state,
             "tone": tone,
-            "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
+            "when": moments.alone(view.told_at or view.at, zone=reader.zone, now=reader.now),
             "then": letters.then(view, reader) if not item.is_passed else _passed(item),
             "now_words": item.now_words,
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
