@@ -93,6 +93,8 @@ def test_that_a_message_in_doubt_arrived_is_said_by_the_first_button(galil: Busi
     message = of(Message, galil, kind="agreed").get()
     of(Message, galil, pk=message.pk).update(state="uncertain")
     assert "לא בטוח שהגיע אל דנה פרץ: מה סיכמנו" in words(yael.see(f"/cases/{message.case_id}"))
+    listed = yael.see("/messages")
+    assert 'href="tel:' in listed and f"/messages/{message.pk}/by-hand" not in listed
     page = yael.see(f"/messages/{message.pk}")
     assert 'button-main"><span>היא הגיעה' in page and "פתיחה בוואטסאפ" in page
     assert page.index("היא הגיעה") < page.index("נמסר בטלפון")

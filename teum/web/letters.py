@@ -136,7 +136,8 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
             post=True,
         )
     ]
-    usable = by_hand if may_go_by_hand(message, phone) else []
+    # of one in doubt they are asked first whether it arrived
+    usable = by_hand if may_go_by_hand(message, phone) and message.state != "uncertain" else []
     if message.may_be_taken_back:
         back = reverse("message_take_back", args=[message.id])
         return [*usable, Act(label=gettext("Take it back"), url=back, post=True)]
