@@ -1,7 +1,6 @@
 """The desk around the promise: messages, customers, the team, hours, settings, the first visit, signing in."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from django.core import mail
@@ -10,7 +9,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business, by
 from tests.web.conftest import Browser, SetClock, signed_in, words
-from teum.actions import links, members, organisations, pulses
+from teum.actions import links, members, organisations
 from teum.models import ContactPoint, Customer, Member, Message, Organisation, SpecialDay
 
 # ── messages ──
@@ -319,21 +318,3 @@ def test_a_forgotten_password(galil: Business, visitor: Browser, settings: Setti
         follow=True,
     )
     assert "הסיסמה הוחלפה" in words(done)
-
-
-def test_health_tells_whether_the_clock_runs(ruth: Browser) -> None:
-    assert "עוד לא פעל" in words(ruth.see("/health"))
-
-
-def test_health_tells_of_the_broker_only_where_there_is_one(
-    ruth: Browser, settings: Settings, clock: SetClock
-) -> None:
-    assert "מתווך ההודעות" not in words(ruth.see("/health"))
-    settings.TEUM = replace(settings.TEUM, broker_url="amqp://teum:hunter2@mq.example/")
-    assert "עדיין לא היה מוכן" in words(ruth.see("/health"))
-    pulses.beat("broker", now=cast.SUNDAY_1000)
-    clock(cast.MONDAY_1000)
-    assert "המשלוח שולח בעצמו" in words(ruth.see("/health")), "that was long ago"
-    clock(cast.SUNDAY_1000)
-    seen = words(ruth.see("/health"))
-    assert "היה מוכן לאחרונה לקבל הודעות" in seen and "hunter2" not in seen

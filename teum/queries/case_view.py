@@ -317,7 +317,14 @@ def _open_ends(
     ends = [promise for promise in promises if promise.is_live and promise.nature != Nature.CLOSING]
     live = [OpenEndView(kind="promise", id=p.id, what=p.what, due=p.next_at) for p in ends]
     unsettled = [
-        OpenEndView(kind="message", id=m.id, what=m.subject, due=None) for m in messages if m.is_unsettled
+        OpenEndView(
+            kind="message",
+            id=m.id,
+            what=message_view.unnamed(m.subject, m.language, case.organisation),
+            due=None,
+        )
+        for m in messages
+        if m.is_unsettled
     ]
     to_come = journeys.to_come(case, lang=lang)
     stages = [OpenEndView(kind="stage", id=case.pk, what=to_come, due=None)] if to_come else []

@@ -193,7 +193,7 @@ def _tasks(by: Actor, everybody: bool) -> list[Task]:
     if not everybody:
         found = found.filter(member=by.member_id)
     related = found.select_related(
-        "case", "case__customer", "member", "promise", "promise__owner", "message__member"
+        "case__customer", "case__organisation", "member", "promise__owner", "message__member"
     )
     return list(related.order_by("due", "id")[:300])
 
@@ -316,4 +316,7 @@ def _words(task: Task) -> str:
     """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
     if task.message and task.kind == "wrote":
         return _excerpt(message_view.text(task.message) or message_view.subject(task.message))
-    return message_view.subject(task.message) if task.message and task.kind != "call" else task.case.title
+    if task.message is None or task.kind == "call":
+        return task.case.title
+    subject = message_view.subject(task.message)
+    return message_view.unnamed(subject, task.message.language, task.case.organisation)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from teum.core import delivery
 from teum.core.inbox import Kind
 from teum.language.agreement import ONE_TIME_CODE
-from teum.models import Message
+from teum.models import Message, Organisation
 
 THEIRS_ALONE = "code"
 """The kind of a message whose words are its customer's alone: whoever reads a code could sign with it.
@@ -70,6 +70,11 @@ def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
 def subject(row: Message) -> str:
     """What a message is called before our own people."""
     return row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language)
+
+
+def unnamed(subject: str, lang: str, organisation: Organisation) -> str:
+    """A subject without our own name before it: its reader is one of ours."""
+    return subject.removeprefix(f"{organisation.called(lang)}: ")
 
 
 def text(row: Message) -> str:

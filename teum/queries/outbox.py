@@ -13,7 +13,7 @@ from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
-from teum.models import ContactPoint, Message
+from teum.models import ContactPoint, Message, Task
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
 from teum.queries import hearing, message_view, pages
@@ -88,12 +88,22 @@ def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
     may_be_taken_back = row.state == "queued" and hearing.may_be_taken_back(row)
     return replace(
         item,
-        message=replace(_to_where_it_goes(row, item.message, now), may_be_taken_back=may_be_taken_back),
+        message=replace(
+            _to_where_it_goes(row, item.message, now),
+            may_be_taken_back=may_be_taken_back,
+            is_unsettled=item.message.is_unsettled or _is_on_a_day(row),
+        ),
         path=_path(row, _phones([row]), now),
         may_drop=not hearing.is_owed(row),
         is_passed=row.pk in passed,
         now_words=passed.get(row.pk, ()),
     )
+
+
+def _is_on_a_day(row: Message) -> bool:
+    """Whether somebody still sees that it failed, though nobody has to say it in its place."""
+    shown = Task.objects.of(row.organisation_id).filter(message=row, kind="failed", done_at=None)
+    return row.state == "failed" and shown.exists()
 
 
 def _to_where_it_goes(row: Message, view: MessageView, now: datetime) -> MessageView:

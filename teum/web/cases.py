@@ -307,21 +307,20 @@ def state_of(promise: PromiseView, now: datetime) -> str:
 
 
 def _end(end: OpenEndView, case: CaseView) -> End:
-    by_hand = {message.id for message in case.messages if letters.state_of(message) == "by_hand"}
-    words = (
-        gettext("A message that waits to be sent by hand: %(what)s")
-        if end.id in by_hand
-        else gettext("A message that did not get through: %(what)s")
-    )
-    return End(
-        words=words % {"what": end.what}, url=reverse("message", args=[end.id]), act=gettext("To the message")
-    )
+    states = {message.id: letters.state_of(message) for message in case.messages}
+    said = {
+        "by_hand": gettext("A message that waits to be sent by hand: %(what)s"),
+        "uncertain": gettext("It is not certain that %(customer)s got: %(what)s"),
+    }
+    words = said.get(states.get(end.id, ""), gettext("%(customer)s did not get: %(what)s"))
+    about = {"customer": wording.isolated(case.customer.name), "what": wording.isolated(end.what)}
+    return End(words=words % about, url=reverse("message", args=[end.id]), act=gettext("To the message"))
 
 
 def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:
     """What people wrote, in their own words."""
     return [
-        history.Line(at=r.at, when=moments.at(r.at, zone=reader.zone, now=reader.now), words=r.text)
+        history.Line(at=r.at, when=moments.alone(r.at, zone=reader.zone, now=reader.now), words=r.text)
         for r in case.remarks
         if r.kind in ("request", "call", "dispute", "closing") and r.text
     ]

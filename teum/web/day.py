@@ -185,7 +185,8 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item) or day_deeds.said(item)
-    return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
+    member = wording.isolated(item.to_member)
+    return said % {"customer": customer, "member": member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -201,10 +202,10 @@ def _about(item: DayItem) -> str:
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
-        "failed": gettext("A message did not get through: %(what)s"),
-        "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
-        "to_member_in_doubt": gettext("It is not certain that a letter to %(member)s went out: %(what)s"),
-        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "failed": gettext("%(customer)s did not get: %(what)s"),
+        "to_member": gettext("%(member)s did not get: %(what)s"),
+        "to_member_in_doubt": gettext("It is not certain that %(member)s got: %(what)s"),
+        "uncertain": gettext("It is not certain that %(customer)s got: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
     return said.get(item.manner, "")
@@ -241,8 +242,9 @@ def _then(item: DayItem, reader: Reader) -> str:
         return gettext("It went out %(at)s.") % {"at": at}
     if item.waits_for_carrier:
         return gettext("If it can be sent first, it goes out by itself.")
-    if advice := letters.ADVICE.get(item.message_kind or item.kind):
-        return str(advice)
+    is_theirs = bool(item.to_member) and item.kind == "failed"
+    if advice := letters.advice(item.message_kind or item.kind, to_member=is_theirs):
+        return advice
     if item.note and not day_deeds.added(item):
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from teum.queries import health as queries
 from teum.queries.health import HealthView, LoopView
-from teum.web import moments
+from teum.web import incident_cards, moments
 from teum.web.desk import Reader, desk, page
 
 LONG = timedelta(minutes=2)
@@ -68,11 +68,11 @@ def _state(loop: LoopView, now: datetime) -> str:
 def _loop_words(loop: LoopView, reader: Reader) -> str:
     if loop.at is None:
         return gettext("It has not run yet.")
-    words = {
-        "at": moments.at(loop.at, zone=reader.zone, now=reader.now),
-        "seconds": round(loop.lag_seconds),
-    }
-    return gettext("Last sign of life %(at)s; %(seconds)s seconds behind.") % words
+    at = moments.at(loop.at, zone=reader.zone, now=reader.now)
+    if loop.lag_seconds <= LONG.total_seconds():
+        return gettext("Last sign of life %(at)s.") % {"at": at}
+    behind = incident_cards.span(round(loop.lag_seconds))
+    return gettext("Last sign of life %(at)s; %(behind)s behind.") % {"at": at, "behind": behind}
 
 
 def _broker_words(broker: LoopView, reader: Reader) -> str:
@@ -95,15 +95,21 @@ def _inbox_words(inbox: LoopView, reader: Reader) -> str:
 
 
 def _waiting(found: HealthView, reader: Reader) -> str:
-    if not found.waiting_messages and not found.oldest_timer:
-        return gettext("Nothing whose time has come is waiting.")
-    count = found.waiting_messages
-    words = [ngettext("%(n)s message to send", "%(n)s messages to send", count) % {"n": count}]
-    oldest = min(at for at in (found.oldest_timer, found.oldest_message) if at)
-    words.append(gettext("the oldest since %(at)s") % {"at": moments.hour(oldest, zone=reader.zone)})
-    return ", ".join(words)
+    said = []
+    if found.oldest_message:
+        words = ngettext(
+            "%(n)s message waits to be sent; it was due %(at)s.",
+            "%(n)s messages wait to be sent; the oldest was due %(at)s.",
+            found.waiting_messages,
+        )
+        at = moments.at(found.oldest_message, zone=reader.zone, now=reader.now)
+        said.append(words % {"n": found.waiting_messages, "at": at})
+    if found.oldest_timer:
+        at = moments.at(found.oldest_timer, zone=reader.zone, now=reader.now)
+        said.append(gettext("The clock has yet to do what was due %(at)s.") % {"at": at})
+    return " ".join(said) or gettext("Nothing whose time has come is waiting.")
 
 
 def _waiting_state(found: HealthView, now: datetime) -> str:
     oldest = min((at for at in (found.oldest_timer, found.oldest_message) if at), default=now)
-    return "well" if now - oldest < LONG else "behind" if now - oldest < TOO_LONG else "down"
+    return "well" if now - oldest < LONG else "behind" if now - oldest < TOO_LONG else "overdue"

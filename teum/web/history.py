@@ -321,4 +321,6 @@ def line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now:
     """One fact in the words of a table; a kind that has none is named as it is."""
     facts = Facts(entry=entry, zone=zone, now=now)
     text = word(facts) if word else entry.kind
-    return Line(at=entry.at, when=moments.at(entry.at, zone=zone, now=now), words=text[:1].upper() + text[1:])
+    return Line(
+        at=entry.at, when=moments.alone(entry.at, zone=zone, now=now), words=text[:1].upper() + text[1:]
+    )

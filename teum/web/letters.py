@@ -29,6 +29,9 @@ class MessageLine:
     state: str
     url: str
     subject: str
+    lang: str
+    """That of our words; empty for what came in, which is written in any."""
+    dir: str
     by: str
     excerpt: str
     then: str
@@ -55,16 +58,24 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
     return MessageLine(
         id=message.id,
         at=message.at,
-        when=moments.at(message.told_at or message.at, zone=reader.zone, now=reader.now),
+        when=moments.alone(message.told_at or message.at, zone=reader.zone, now=reader.now),
         state=state_of(message),
         url=reverse("message", args=[message.id]),
         subject=message.subject or gettext("A mail without a subject"),
+        **reads(message),
         by=channel,
         excerpt=message.text,
         then=then(message, reader),
         acts=tuple(likely(message, phone=phone)),
         who=tuple(part for part in (customer, channel) if part),
     )
+
+
+def reads(message: MessageView) -> dict[str, str]:
+    """The language of a message's words and their direction."""
+    if message.direction == "in":
+        return {"lang": "", "dir": "auto"}
+    return {"lang": message.language, "dir": wording.direction(message.language)}
 
 
 def then(message: MessageView, reader: Reader) -> str:
@@ -79,10 +90,9 @@ def then(message: MessageView, reader: Reader) -> str:
         return gettext("No mail server is set, so it was shown here and not sent.")
     if message.customer_id is None and message.state == "uncertain":
         return gettext("It is not certain that the message went out.")
-    if message.customer_id is None:
-        return gettext(
-            "It did not get through. Tell them what it says, and ask whether the address is right."
-        )
+    said = advice(message.kind, to_member=message.customer_id is None)
+    if said and message.state == "failed" and message.reason != "by_hand":
+        return said
     if message.state == "uncertain":
         return gettext(
             "The connection broke off after sending. Ask the customer whether it arrived before sending it again."
@@ -94,11 +104,20 @@ def then(message: MessageView, reader: Reader) -> str:
     if message.reason.startswith("content_refused_5"):
         return gettext(
             "The mail server refused what the message says, not the address, which is kept. "
-            "Call, and mark it as dealt with."
+            "Call, and choose “Told on the phone”."
         )
     return gettext(
-        "It did not get through, on any of the customer's channels. Call, and mark it as dealt with."
+        "It did not get through, on any of the customer's channels. Call, and choose “Told on the phone”."
     )
+
+
+def advice(kind: str, *, to_member: bool) -> str:
+    """What to do about a letter that did not arrive, where nobody else has to say it; empty for the rest."""
+    if to_member and kind not in ABOUT_NO_CASE:
+        return gettext(
+            "It did not get through. Tell them what it says, and ask whether the address is right."
+        )
+    return str(ADVICE.get(kind, ""))
 
 
 def likely(message: MessageView, *, phone: str) -> list[Act]:
@@ -117,7 +136,8 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
             post=True,
         )
     ]
-    usable = by_hand if may_go_by_hand(message, phone) else []
+    # of one in doubt they are asked first whether it arrived
+    usable = by_hand if may_go_by_hand(message, phone) and message.state != "uncertain" else []
     if message.may_be_taken_back:
         back = reverse("message_take_back", args=[message.id])
         return [*usable, Act(label=gettext("Take it back"), url=back, post=True)]
@@ -138,6 +158,8 @@ def _to_it(message: MessageView) -> Act:
     return Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))
 
 
+ABOUT_NO_CASE = ("invite", "outage")
+"""Letters to our own people with an advice of their own."""
 ADVICE = {
     "invite": _(
         "Is the address right? Set it right in the team's list and invite again, or send the letter once more."
@@ -149,6 +171,10 @@ ADVICE = {
         "The link to their page did not reach them. Set their e-mail address right, and send it once more."
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
+    "copy": _(
+        "The file stands on their page. Set their address right and send it once more, or tell them where it is."
+    ),
+    "code": _("They can ask for another code on their page. See that their address is right."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
     "spent": _("Somebody may be guessing. Call them: the next code can be sent in a day."),
     "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),

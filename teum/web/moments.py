@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as date_
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from teum import language
 from teum.core.window import Window
 
 SATURDAY = 5
+_TOGETHER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\bat) (?=\d)|(?<=בשעה) (?=\d)")
 
 
 def lang() -> str:
@@ -34,6 +36,12 @@ def at(moment: datetime, *, zone: ZoneInfo, now: datetime) -> str:
     """At a moment, in words: "ביום שלישי, 24.11, בשעה 14:00"."""
     there = moment.astimezone(zone).replace(second=0, microsecond=0)
     return in_words(Window(start=there, due=there), now=now)
+
+
+def alone(moment: datetime, *, zone: ZoneInfo, now: datetime) -> str:
+    """The same where it stands alone: it begins as a sentence, and no line breaks within a date or before an hour."""
+    said = _TOGETHER.sub("\u00a0", at(moment, zone=zone, now=now))
+    return said[:1].upper() + said[1:]
 
 
 def hour(moment: datetime, *, zone: ZoneInfo) -> str:

@@ -66,12 +66,13 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     state = letters.state_of(view)
     brought = inbox_queries.brought(message_id, by=reader.by) if view.direction == "in" else None
     tone, _ = wording.state(state)
+    offered = _acts(item) or inbox.acts(view, brought)
     context = {
         "message": {
             "subject": view.subject or gettext("A mail without a subject"),
             "state": state,
             "tone": tone,
-            "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
+            "when": moments.alone(view.told_at or view.at, zone=reader.zone, now=reader.now),
             "then": letters.then(view, reader) if not item.is_passed else _passed(item),
             "now_words": item.now_words,
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
@@ -84,14 +85,17 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                 *_way(view),
                 *inbox.facts(brought),
             ],
+            "named": letters.reads(view),
             "lang": view.language,
             "dir": wording.direction(view.language),
             "text": view.text,
-            "acts": _acts(item) or inbox.acts(view, brought),
+            "acts": offered,
             "is_placed": brought is not None and view.case_id is not None,
             "hand_hint": gettext(
                 "WhatsApp opens with the text ready, from your own number. The message is marked as sent by hand."
-            ),
+            )
+            if any(act.icon for act in offered)
+            else "",
             "dial": acts.dial(item.phone) if item.phone and view.is_unsettled else None,
         }
     }
@@ -126,6 +130,8 @@ def _acts(item: OutboxItem) -> list[Act]:
     if item.is_passed and view.state in letters.BY_HAND:
         return _acts_of_passed(item)
     found = []
+    if view.state == "uncertain" and view.is_unsettled and view.kind != CODE:
+        found.append(_settle(view.id, "told", gettext("It arrived")))
     if letters.may_go_by_hand(view, item.phone):
         found.append(
             Act(

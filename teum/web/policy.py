@@ -146,8 +146,7 @@ def _bad_news(preview: Preview, reader: Reader) -> str:
 def _moment(at: datetime, reader: Reader) -> str:
     if at <= reader.now:
         return gettext("At once")
-    said = moments.at(at, zone=reader.zone, now=reader.now)
-    return said[:1].upper() + said[1:]
+    return moments.alone(at, zone=reader.zone, now=reader.now)
 
 
 def _what(step: Planned, preview: Preview, reader: Reader) -> str:

@@ -63,6 +63,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "well": ("kept", _("All is well")),
     "behind": ("soon", _("Running behind")),
     "down": ("late", _("Not running")),
+    "overdue": ("late", _("Has waited too long")),
 }
 
 CHANNELS: dict[str, Words] = {

@@ -82,7 +82,7 @@ def _line(item: Item, said: told.Said, opened: Opened, now: datetime) -> Line:
     assert item.letter
     return Line(
         at=item.at,
-        when=moments.at(item.at, zone=zone, now=now),
+        when=moments.alone(item.at, zone=zone, now=now),
         words=item.letter.text,
         is_letter=True,
         is_theirs=item.letter.direction == "in",
