@@ -240,7 +240,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "PromiseMissed": _missed,
     "OwnerReminded": lambda f: gettext("%(name)s was reminded.") % {"name": f.entry.whom},
     "ManagerAsked": lambda f: (
-        gettext("%(name)s was asked first: the last word went out because nobody acted.")
+        gettext("%(name)s was asked first: the last update went out because nobody acted.")
         % {"name": f.entry.whom}
     ),
     "OwnerAsked": lambda f: gettext("%(name)s was asked: is it on time?") % {"name": f.entry.whom},

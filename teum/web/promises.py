@@ -139,8 +139,8 @@ def _seen_of_handover(asked: Asked) -> str:
     seen = gettext("The customer gets no message about it; their page names %(name)s from now on.")
     if answers.id != int(asked.data["owner"]):
         seen = gettext(
-            "The customer gets no message about it; their page names %(name)s from now on, and %(answers)s still"
-            " answers to them."
+            "The customer gets no message about it; their page names %(name)s from now on, and %(answers)s stays"
+            " responsible for it."
         )
     return seen % {"name": _heir(asked), "answers": answers.name}
 
