@@ -170,7 +170,7 @@ def _what(step: Planned, preview: Preview, reader: Reader) -> str:
 def _hold(preview: Preview, reader: Reader) -> list[str]:
     by = moments.by(preview.next_due, zone=reader.zone, now=reader.now)
     heard = gettext(
-        "If nobody acted, the customer hears that it may not be kept, and that the next word comes %(by)s."
+        "If nobody acted, the customer hears that it may not be kept, and that the next update comes %(by)s."
     )
     said = [heard % {"by": by}]
     if not reader.is_alone:
