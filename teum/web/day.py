@@ -205,7 +205,7 @@ def _about(item: DayItem) -> str:
         "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "to_member_in_doubt": gettext("It is not certain that a letter to %(member)s went out: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
-        "told": gettext("A holding update went out: %(what)s"),
+        "told": gettext("An interim update went out: %(what)s"),
     }
     return said.get(item.manner, "")
 

@@ -216,7 +216,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
     ),
     "NoDateGiven": lambda f: _about(
-        f, gettext("told that there is no new date; the next word %(window)s") % {"window": f.window("next_")}
+        f,
+        gettext("told that there is no new date; the next update %(window)s") % {"window": f.window("next_")},
     ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
     "AnswerAwaited": lambda f: (
@@ -231,9 +232,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         if f.text("replaced_by")
         else gettext("It is no longer waited for.")
         if not f.text("digest") and f.entry.actor != "customer"
-        else gettext("The customer let go of it.")
+        else gettext("The customer released us from it.")
     ),
-    "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
+    "PromiseWithdrawn": lambda f: _about(f, gettext("taken back, and the customer told why")),
     "ActUndone": lambda f: _about(f, gettext("undone at once; the customer was not told of it")),
     "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
     "PromiseTold": _told,
@@ -246,7 +247,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "OwnerAsked": lambda f: gettext("%(name)s was asked: is it on time?") % {"name": f.entry.whom},
     "OwnerConfirmed": lambda f: _about(f, gettext("it is on time")),
     "HoldingSent": lambda f: _about(
-        f, gettext("holding update; the next word %(window)s") % {"window": f.window("next_")}
+        f, gettext("interim update; the next one %(window)s") % {"window": f.window("next_")}
     ),
     "ManagerTold": lambda f: gettext("%(name)s was told.") % {"name": f.entry.whom},
     "MessageQueued": lambda f: (
@@ -306,7 +307,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "IncidentTold": lambda f: gettext("told the customer of what touches many"),
     "RemedyOffered": _offered,
     "UpdateGiven": lambda f: _about(
-        f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
+        f, gettext("update to the customer; the next one %(window)s") % {"window": f.window("next_")}
     ),
 }
 

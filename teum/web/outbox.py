@@ -111,10 +111,8 @@ def _way(view: MessageView) -> list[dict[str, object]]:
 def _passed(item: OutboxItem) -> str:
     """That its words are not said any more."""
     if item.now_words:
-        return gettext(
-            "The time that these words name has passed, or has changed. What to say now stands below."
-        )
-    return gettext("What these words say is over. Nothing of it has to be said any more.")
+        return gettext("The time in this message has passed, or has changed. What to say now is below.")
+    return gettext("What this message says is over. There is nothing left to tell.")
 
 
 def _acts(item: OutboxItem) -> list[Act]:

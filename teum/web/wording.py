@@ -28,9 +28,9 @@ STATES: dict[str, tuple[str, Words]] = {
     "late_told": ("soon", _("Late, told in advance")),
     "late_silent": ("late", _("Late, not told")),
     "released": ("open", _("Released by the customer")),
-    "withdrawn": ("open", _("Withdrawn")),
-    "withdrawn_told": ("open", _("Withdrawn, told")),
-    "withdrawn_silent": ("late", _("Withdrawn, not told")),
+    "withdrawn": ("open", _("Taken back")),
+    "withdrawn_told": ("open", _("Taken back, told")),
+    "withdrawn_silent": ("late", _("Taken back, not told")),
     "declined": ("open", _("Declined")),
     "lapsed": ("open", _("Lapsed")),
     # of a case

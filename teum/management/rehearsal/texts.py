@@ -10,7 +10,7 @@ ENDS = {
     Verdict.KEPT_REVISED: Said("קוימו, במועד אחר שנמסר מראש", "kept, at a time that was moved and told"),
     Verdict.LATE_TOLD: Said("קוימו באיחור, והלקוח ידע מראש", "kept late, and the customer knew beforehand"),
     Verdict.LATE_SILENT: Said("באיחור, והלקוח לא ידע", "late, and the customer did not know"),
-    Verdict.RELEASED: Said("הלקוח ויתר", "the customer let go of it"),
+    Verdict.RELEASED: Said("הלקוח ויתר", "the customer released us from it"),
     Verdict.WITHDRAWN_TOLD: Said(
         "בוטלו, והלקוח ידע לפני המועד", "taken back, and the customer knew before it was due"
     ),
@@ -56,7 +56,7 @@ TAKEN = {
     "moved_late": Said("נדחו מראש, ובכל זאת איחרו", "moved beforehand, and late all the same"),
     "late": Said("בוצעו באיחור, או עדיין פתוחות", "done late, or still open"),
     "withdrawn": Said("בוטלו", "taken back"),
-    "released": Said("הלקוח ויתר", "let go of by the customer"),
+    "released": Said("הלקוח ויתר", "the customer released us from it"),
 }
 NAMES = {"as it is": Said("כמו היום", "as it is"), "as tried": Said("בניסיון", "as tried")}
 """The policies that are set side by side."""
