@@ -514,6 +514,13 @@ def test_the_story_reads_as_one_sentence() -> None:
     assert sentence("en") == "יעל will e-mail you the quote by Tuesday 24 November, 14:00."
 
 
+def test_how_and_by_when_are_set_apart_in_english() -> None:
+    fetched = promise_sentence(
+        party=party("en"), person=YAEL, what="I'll find out the price", channel="email", window=WINDOW
+    )
+    assert fetched == "יעל will find out the price by email, by Tuesday 24 November, 14:00."
+
+
 def test_an_offer_asks_and_says_until_when() -> None:
     assert offer("he") == (
         "יעל מציעה לשלוח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."

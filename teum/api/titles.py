@@ -241,7 +241,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "code_address_needed": (
         "ללקוח אין כתובת מייל ידועה שאפשר לשלוח אליה קוד לחתימה.",
-        "No e-mail address to which a code could be sent is known to be the customer's.",
+        "No email address to which a code could be sent is known to be the customer's.",
     ),
     "agreement_pending": ("גרסה אחת כבר מחכה לחתימה.", "A version waits to be signed already."),
     "agreement_over": ("על זה כבר לא חותמים.", "It is not to be signed any more."),

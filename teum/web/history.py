@@ -130,10 +130,10 @@ def _received(facts: Facts) -> str:
     if kind == "bounce":
         return gettext("A message came back undelivered.")
     if kind == "auto_reply":
-        return gettext("An automatic answer came by e-mail; it was filed.")
+        return gettext("An automatic answer came by email; it was filed.")
     if facts.text("standing") == "proven":
-        return gettext("The customer wrote by e-mail.")
-    return gettext("An e-mail came; nobody has checked that the customer wrote it.")
+        return gettext("The customer wrote by email.")
+    return gettext("An email came; nobody has checked that the customer wrote it.")
 
 
 def _paid(facts: Facts) -> str:

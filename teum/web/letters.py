@@ -146,7 +146,7 @@ ADVICE = {
         "It says that the system stood still for a while. Read it here, and see that their address is right."
     ),
     "link": _(
-        "The link to their page did not reach them. Set their e-mail address right, and send it once more."
+        "The link to their page did not reach them. Set their email address right, and send it once more."
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),

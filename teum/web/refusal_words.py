@@ -159,7 +159,7 @@ WORDS: dict[str, Words] = {
     "alignment_open": _("You are going through it already."),
     "to_be_signed": _("This changes what both signed, and is signed by both as well."),
     "code_address_needed": _(
-        "To sign, the customer gets a code by e-mail, and no e-mail address is known to be theirs. Ask for one and add"
+        "To sign, the customer gets a code by email, and no email address is known to be theirs. Ask for one and add"
         " it to their details, or have them approve it with one tap, without a signature."
     ),
     "agreement_pending": _("A version waits to be signed already. Take it back first, to send another one."),
@@ -233,7 +233,7 @@ WORDS: dict[str, Words] = {
     "still_telling": _("The last update has not reached everybody yet. Write the next one after it."),
 }
 NO_EMAIL = _(
-    "We have no working e-mail address of this customer. Choose another way, or add the address to their details."
+    "We have no working email address of this customer. Choose another way, or add the address to their details."
 )
 NO_NUMBER = _(
     "We have no phone number of this customer. Choose another way, or add the number to their details."

@@ -67,7 +67,7 @@ STATES: dict[str, tuple[str, Words]] = {
 
 CHANNELS: dict[str, Words] = {
     "phone": _("by phone"),
-    "email": _("by e-mail"),
+    "email": _("by email"),
     "whatsapp": _("on WhatsApp"),
     "sms": _("by text message"),
     "visit": _("in person"),
@@ -77,7 +77,7 @@ CHANNELS: dict[str, Words] = {
 
 CHANNEL_NAMES: dict[str, Words] = {
     "phone": _("Phone"),
-    "email": _("E-mail"),
+    "email": _("Email"),
     "whatsapp": _("WhatsApp"),
     "sms": _("Text message"),
     "visit": _("In person"),
@@ -90,7 +90,7 @@ TALKS: dict[str, Words] = {
     "call": _("A call"),
     "meeting": _("A meeting"),
     "chat": _("A chat"),
-    "mail": _("An e-mail"),
+    "mail": _("An email"),
 }
 
 ROLES: dict[str, Words] = {
