@@ -192,7 +192,7 @@ def _about(item: DayItem) -> str:
     """What came from a customer, or became of a message; nothing for the rest."""
     said = {
         "missing": gettext("Something is missing for %(customer)s: %(what)s"),
-        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "mail": gettext("An email without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
         "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),

@@ -74,9 +74,9 @@ def _about(facts: Facts, sentence: str) -> str:
 
 def _restored(why: str) -> str:
     if why == "misplaced":
-        return gettext("took out of the case a mail that does not belong in it")
+        return gettext("took out of the case an email that does not belong in it")
     if why == "misplaced_files":
-        return gettext("took out of the case the files that came with that mail")
+        return gettext("took out of the case the files that came with that email")
     return gettext("undid it at once: all is as it was before")
 
 

@@ -58,7 +58,7 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
         when=moments.at(message.told_at or message.at, zone=reader.zone, now=reader.now),
         state=state_of(message),
         url=reverse("message", args=[message.id]),
-        subject=message.subject or gettext("A mail without a subject"),
+        subject=message.subject or gettext("An email without a subject"),
         by=channel,
         excerpt=message.text,
         then=then(message, reader),

@@ -68,7 +68,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     tone, _ = wording.state(state)
     context = {
         "message": {
-            "subject": view.subject or gettext("A mail without a subject"),
+            "subject": view.subject or gettext("An email without a subject"),
             "state": state,
             "tone": tone,
             "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),

@@ -153,7 +153,7 @@ def _moment(at: datetime, reader: Reader) -> str:
 def _what(step: Planned, preview: Preview, reader: Reader) -> str:
     match step.kind:
         case Kind.OWNER:
-            return gettext("The owner is reminded by mail.")
+            return gettext("The owner is reminded by email.")
         case Kind.ASK:
             return (
                 gettext("You are asked whether it will be on time, and see the message that would go out.")

@@ -40,8 +40,10 @@ class PolicyForm(forms.Form):
         hint=_("Early enough for them to call or to hand it over, before the customer hears anything."),
     )
     remind_by_mail = fields.tick(
-        _("Remind the owner by mail on the morning of the day"),
-        hint=_("Their day shows it in any case. No mail where the question comes within half an hour of it."),
+        _("Remind the owner by email on the morning of the day"),
+        hint=_(
+            "Their day shows it in any case. No email where the question comes within half an hour of it."
+        ),
     )
     word_days = fields.count(
         _("If nobody set a day, within how many business days does the next update come?")

@@ -94,7 +94,7 @@ class ReportForm(forms.Form):
     note = fields.text(
         _("A word to the customer"),
         required=False,
-        hint=_("For example: the quote is in your mail, with the specification attached."),
+        hint=_("For example: the quote is in your inbox, with the specification attached."),
     )
     version = fields.version()
 
