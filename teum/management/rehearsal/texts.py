@@ -30,11 +30,13 @@ AGREEMENTS = {
     "cancelled": Said("בוטלו בידי הלקוח", "cancelled by the customer"),
 }
 LOAD = {
-    "asks": Said("שאלות אם הבטחה תקוים, לאדם ביום", "asked whether a promise will be kept, a person and day"),
-    "calls": Said("שיחות ללקוחות, לאדם ביום", "calls to customers, a person and day"),
+    "asks": Said(
+        "שאלות אם הבטחה תקוים, לאדם ביום", "asked whether a promise will be kept, per person and day"
+    ),
+    "calls": Said("שיחות ללקוחות, לאדם ביום", "calls to customers, per person and day"),
     "told": Said(
         "הודעות על כך שהמערכת כתבה ללקוח בעצמה, לאדם ביום",
-        "notices that the system had to speak, a person and day",
+        "notices that the system had to speak, per person and day",
     ),
     "most_in_a_day": Said(
         "כל אלה יחד, ביום העמוס ביותר של אדם אחד", "all of these, on the fullest day of one person"
@@ -101,7 +103,7 @@ TOO_FEW = Said(
     " Rehearse more like them: --promises {enough}",
 )
 OF_100 = Said("מתוך 100 הבטחות שהסתיימו", "of 100 promises that came to their end")
-MESSAGES = Said("הודעות ללקוחות, להבטחה", "messages to customers, a promise")
+MESSAGES = Said("הודעות ללקוחות, להבטחה", "messages to customers, per promise")
 AGREED = Said("הסכמים", "agreements")
 OUTAGES = Said(
     "מועדים שעברו בלי הודעה כי השעון או שירותי המשלוח לא פעלו (רשומים)",
