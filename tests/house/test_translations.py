@@ -102,3 +102,13 @@ def test_a_translation_fills_in_the_same_places(hebrew: dict[str, Message]) -> N
 def test_no_translation_is_left_over(root: Path, hebrew: dict[str, Message]) -> None:
     texts = _texts(root)
     assert not [text for text in hebrew if text not in texts]
+
+
+FORMER = ("holding update", "next word", "let go of", "withdraw", "e-mail")
+"""What people read is an interim update, the next update, and a promise from which we are released or that is taken back, by email."""
+
+
+def test_one_thing_has_one_name_in_what_people_read(root: Path) -> None:
+    assert not [
+        f"{place}: {text}" for text, place in _texts(root).items() for name in FORMER if name in text.lower()
+    ]

@@ -492,7 +492,7 @@ def test_before_the_promise_was_told_a_reply_is_late_in_coming_but_not_lost(gali
     case = cast.case(galil.yael, galil.john, now=SUNDAY_1000)
     came = inbox.receive(cast_mail.mail("when?", sender=cast.JOHN_EMAIL), now=SUNDAY_1000)
     assert came and came.case_id == case.pk and came.language == "en"
-    assert "answer your e-mail" in letter(galil, "received").text
+    assert "answer your email" in letter(galil, "received").text
 
 
 PDF = b"%PDF-1.7 a plan\nstartxref\n0\n%%EOF"

@@ -221,7 +221,7 @@ def test_two_policies_are_told_side_by_side() -> None:
     told = words.tell({"as it is": one, "as tried": two})
     rows = {line.rsplit(maxsplit=2)[0].strip(): line.split()[-2:] for line in told.splitlines() if line}
     assert told.splitlines()[0].startswith("10 promises over 7 days from 2026-11-22 on")
-    assert rows["messages to customers, a promise"] == ["2.5", "5.0"]
+    assert rows["messages to customers, per promise"] == ["2.5", "5.0"]
     assert rows["kept as it was agreed"] == ["100", "0"]
     assert rows["laid before customers to sign"] == ["3", "4"]
     assert rows["signed by both"] == ["1", "0"]

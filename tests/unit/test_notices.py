@@ -473,6 +473,25 @@ def test_what_a_member_reads_passes_the_same_check(kind: str, lang: str) -> None
     assert [span.quote for span in language.vague_spans(letter.text, lang)] == []
 
 
+@pytest.mark.parametrize("kind", TO_STAFF)
+def test_what_a_member_reads_in_english_blames_nobody_and_speaks_of_updates(kind: str) -> None:
+    letter = TO_STAFF[kind]("en")
+    read = f"{letter.subject}\n{letter.text}".lower()
+    found = [
+        said
+        for said in ("said nothing", "no word", "last word", "another word", "answers to", "logged")
+        if said in read
+    ]
+    assert found == []
+
+
+def test_who_manages_reads_in_english_what_their_customer_was_told_and_who_looks_after_it() -> None:
+    late, asked = TO_STAFF["manager of a late one"]("en"), TO_STAFF["ask of a manager"]("en")
+    assert late.subject == "We told John that we are late"
+    assert late.text.startswith("The time passed without an update from יעל and דן, so John was told")
+    assert "יעל is looking after this for John" in asked.text and "number 2 in a row" in asked.text
+
+
 @pytest.mark.parametrize("kind", ["holding", "again", "third", "late", "update"])
 def test_every_update_carries_the_next_word_as_an_absolute_time(kind: str) -> None:
     assert "עד יום רביעי, 25.11, בשעה 12:00" in TO_CUSTOMER[kind]("he").text
@@ -493,6 +512,13 @@ def test_a_number_inside_a_hebrew_line_is_isolated_and_written_as_people_write_i
 def test_the_story_reads_as_one_sentence() -> None:
     assert sentence("he") == "יעל תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
     assert sentence("en") == "יעל will e-mail you the quote by Tuesday 24 November, 14:00."
+
+
+def test_how_and_by_when_are_set_apart_in_english() -> None:
+    fetched = promise_sentence(
+        party=party("en"), person=YAEL, what="I'll find out the price", channel="email", window=WINDOW
+    )
+    assert fetched == "יעל will find out the price by email, by Tuesday 24 November, 14:00."
 
 
 def test_an_offer_asks_and_says_until_when() -> None:

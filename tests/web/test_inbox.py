@@ -127,7 +127,7 @@ def test_a_mail_that_was_put_into_a_wrong_case_is_taken_out_with_one_tap(
     assert SAID not in case, "it is not in the case any more"
     assert {
         "he": "מייל שלא שייך לפנייה הזאת הוצא ממנה",
-        "en": "took out of the case a mail that does not belong in it",
+        "en": "took out of the case an email that does not belong in it",
     }[language] in case
     yael.send(f"/messages/{came.pk}/place", 404)
 

@@ -40,9 +40,13 @@ def test_the_page_shows_the_numbers_and_what_they_do(ruth: Browser) -> None:
         "On Tuesday 24 November, at 09:00 The managers are asked first, if this is the second time in a row",
         "On Tuesday 24 November, at 10:00 The owner is asked",
         "On Tuesday 24 November, at 12:30 If nobody acted, the customer hears",
-        "the next word comes by Wednesday 25 November, 12:00. The managers are told as well.",
+        "the next update comes by Wednesday 25 November, 12:00. The managers are told as well.",
         "by Monday 23 November, 08:30",
         "earlier than usual, because nothing goes out in quiet time",
+        "When we ask and when we tell",
+        "before a time passes, we ask whoever is responsible, and then tell the customer",
+        "If nobody set a day, within how many business days does the next update come?",
+        "working hours",
     ):
         assert said in shown, said
     assert 'name="ask_minutes_0" value="4"' in page and 'name="hold_minutes_0" value="90"' in page

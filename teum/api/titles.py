@@ -202,7 +202,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "words_passed": (
         "המועד שבהודעה עבר או השתנה, והיא כבר לא נשלחת.",
-        "The time that the words name has passed, or has changed: they are not sent any more.",
+        "The time in the message has passed, or has changed: it is not sent any more.",
     ),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה. אפשר לשלוח שוב, או לספר לו ולציין איך.",
@@ -241,7 +241,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "code_address_needed": (
         "ללקוח אין כתובת מייל ידועה שאפשר לשלוח אליה קוד לחתימה.",
-        "No e-mail address to which a code could be sent is known to be the customer's.",
+        "No email address to which a code could be sent is known to be the customer's.",
     ),
     "agreement_pending": ("גרסה אחת כבר מחכה לחתימה.", "A version waits to be signed already."),
     "agreement_over": ("על זה כבר לא חותמים.", "It is not to be signed any more."),
@@ -265,7 +265,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "זה מתקיים רק בחתימה על ההסכם.",
         "Only signing the agreement keeps this.",
     ),
-    "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
+    "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or dropped."),
     "not_aligned": (
         "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",
         "Something is missing, or not agreed by both.",
@@ -327,7 +327,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "nothing_to_undo": ("זאת טיוטה: אין מה לבטל.", "It is a draft: there is nothing to undo."),
     "nothing_to_tell": ("אין טיוטה שמחכה לאישור.", "No draft waits for a yes."),
-    "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last word is not through yet."),
+    "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last update has not reached everybody yet."),
     "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),

@@ -116,14 +116,14 @@ SETTINGS: tuple[Setting, ...] = (
         "email_a_minute",
         "number",
         "6000",
-        "How many e-mails a minute one delivery process hands over for one business, once the burst is used up.",
+        "How many emails a minute one delivery process hands over for one business, once the burst is used up.",
         values.number(1, 1_000_000),
     ),
     Setting(
         "email_burst",
         "number",
         "100",
-        "How many e-mails one delivery process hands over for one business at once.",
+        "How many emails one delivery process hands over for one business at once.",
         values.number(1, 1_000_000),
     ),
     Setting(

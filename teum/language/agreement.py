@@ -91,7 +91,7 @@ APPROVED: Mapping[str, Said] = {
     "page": Said("אושר בלחיצה אחת", "Approved with one tap"),
     "counter": Said("האישור נמסר במקום, ונרשם", "The approval was given in person, and written down"),
     "call": Said("האישור נמסר בשיחה, ונרשם", "The approval was given in a call, and written down"),
-    "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
+    "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by email, and written down"),
 }
 """How what is not signed was approved."""
 FATES: Mapping[tuple[str, Fate], Said] = {

@@ -11,7 +11,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("This e-mail address and this password do not go together."),
+        "email_password_mismatch": _("This email address and this password do not go together."),
         "too_many_login_attempts": _(
             "There were several wrong attempts in a row. Please try again in five minutes, or choose a new password."
         ),

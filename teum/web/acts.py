@@ -130,8 +130,8 @@ def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
         return []
     handover = [] if is_alone else [_of("delegation", promise.id, gettext("Hand to somebody else"))]
     ends = [
-        _of("release", promise.id, gettext("The customer let go of it")),
-        _of("withdrawal", promise.id, gettext("Withdraw openly")),
+        _of("release", promise.id, gettext("The customer released us from it")),
+        _of("withdrawal", promise.id, gettext("Take it back and say so")),
     ]
     ask = (
         [_of("ask", promise.id, gettext("Is it on time?"))]

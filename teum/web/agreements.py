@@ -94,7 +94,7 @@ def _approved(view: AgreementView) -> str:
         "page": gettext("Approved by the customer with one tap. Nobody signed it."),
         "counter": gettext("The customer approved it in person, and it was written down. Nobody signed it."),
         "call": gettext("The customer approved it in a call, and it was written down. Nobody signed it."),
-        "mail": gettext("The customer approved it by e-mail, and it was written down. Nobody signed it."),
+        "mail": gettext("The customer approved it by email, and it was written down. Nobody signed it."),
     }[view.signatures[0].how if view.signatures else "page"]
 
 

@@ -75,7 +75,7 @@ def _draft(found: queries.Ask, reader: Reader) -> str:
 def _then(found: queries.Ask, reader: Reader) -> str:
     assert found.hold_at is not None
     words = {"at": moments.at(found.hold_at, zone=reader.zone, now=reader.now), "customer": found.customer}
-    return gettext("%(customer)s gets this holding update %(at)s:") % words
+    return gettext("%(customer)s gets this interim update %(at)s:") % words
 
 
 @require_POST
@@ -95,5 +95,5 @@ def holding_update(request: HttpRequest, reader: Reader, promise_id: int) -> Htt
     """The owner sends the holding update now."""
     message = actions.send_now(promise_id=promise_id, by=reader.by, now=reader.now)
     assert message.case_id is not None
-    fate.say(request, reader, message.case_id, gettext("The holding update is recorded."))
+    fate.say(request, reader, message.case_id, gettext("The interim update is recorded."))
     return see(reverse("case", args=[message.case_id]))

@@ -16,9 +16,9 @@ def words(reader: Reader) -> list[str]:
 
 def _words(view: queries.AwayView, reader: Reader) -> str:
     return ngettext(
-        "The mail server has not answered since %(at)s: %(n)s message waits. It goes out by itself once the server"
-        " is back; what cannot wait comes to the call list in time.",
-        "The mail server has not answered since %(at)s: %(n)s messages wait. They go out by themselves once the server"
-        " is back; what cannot wait comes to the call list in time.",
+        "The mail server stopped answering %(at)s. %(n)s message waits and goes out by itself once the server is back;"
+        " what cannot wait comes to the call list in time.",
+        "The mail server stopped answering %(at)s. %(n)s messages wait and go out by themselves once the server is"
+        " back; what cannot wait comes to the call list in time.",
         view.waiting,
     ) % {"n": view.waiting, "at": moments.at(view.since, zone=reader.zone, now=reader.now)}

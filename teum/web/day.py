@@ -193,7 +193,7 @@ def _about(item: DayItem) -> str:
     """What came from a customer, or became of a message; nothing for the rest."""
     said = {
         "missing": gettext("Something is missing for %(customer)s: %(what)s"),
-        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "mail": gettext("An email without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
         "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
@@ -206,7 +206,7 @@ def _about(item: DayItem) -> str:
         "to_member": gettext("%(member)s did not get: %(what)s"),
         "to_member_in_doubt": gettext("It is not certain that %(member)s got: %(what)s"),
         "uncertain": gettext("It is not certain that %(customer)s got: %(what)s"),
-        "told": gettext("A holding update went out: %(what)s"),
+        "told": gettext("An interim update went out: %(what)s"),
     }
     return said.get(item.manner, "")
 

@@ -43,7 +43,7 @@ def words(message: MessageView, reader: Reader) -> str:
     if message.state == "failed" and message.is_unsettled:
         return gettext("The message waits to be sent by hand: on WhatsApp, or in a call.")
     if message.state == "failed":
-        return gettext("No message goes out by itself: we have no working e-mail address of the customer.")
+        return gettext("No message goes out by itself: we have no working email address of the customer.")
     return leaving(message, reader)
 
 

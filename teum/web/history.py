@@ -74,9 +74,9 @@ def _about(facts: Facts, sentence: str) -> str:
 
 def _restored(why: str) -> str:
     if why == "misplaced":
-        return gettext("took out of the case a mail that does not belong in it")
+        return gettext("took out of the case an email that does not belong in it")
     if why == "misplaced_files":
-        return gettext("took out of the case the files that came with that mail")
+        return gettext("took out of the case the files that came with that email")
     return gettext("undid it at once: all is as it was before")
 
 
@@ -130,10 +130,10 @@ def _received(facts: Facts) -> str:
     if kind == "bounce":
         return gettext("A message came back undelivered.")
     if kind == "auto_reply":
-        return gettext("An automatic answer came by e-mail; it was filed.")
+        return gettext("An automatic answer came by email; it was filed.")
     if facts.text("standing") == "proven":
-        return gettext("The customer wrote by e-mail.")
-    return gettext("An e-mail came; nobody has checked that the customer wrote it.")
+        return gettext("The customer wrote by email.")
+    return gettext("An email came; nobody has checked that the customer wrote it.")
 
 
 def _paid(facts: Facts) -> str:
@@ -216,7 +216,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
     ),
     "NoDateGiven": lambda f: _about(
-        f, gettext("told that there is no new date; the next word %(window)s") % {"window": f.window("next_")}
+        f,
+        gettext("told that there is no new date; the next update %(window)s") % {"window": f.window("next_")},
     ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
     "AnswerAwaited": lambda f: (
@@ -231,22 +232,22 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         if f.text("replaced_by")
         else gettext("It is no longer waited for.")
         if not f.text("digest") and f.entry.actor != "customer"
-        else gettext("The customer let go of it.")
+        else gettext("The customer released us from it.")
     ),
-    "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
+    "PromiseWithdrawn": lambda f: _about(f, gettext("taken back, and the customer told why")),
     "ActUndone": lambda f: _about(f, gettext("undone at once; the customer was not told of it")),
     "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
     "PromiseTold": _told,
     "PromiseMissed": _missed,
     "OwnerReminded": lambda f: gettext("%(name)s was reminded.") % {"name": f.entry.whom},
     "ManagerAsked": lambda f: (
-        gettext("%(name)s was asked first: the last word went out because nobody acted.")
+        gettext("%(name)s was asked first: the last update went out because nobody acted.")
         % {"name": f.entry.whom}
     ),
     "OwnerAsked": lambda f: gettext("%(name)s was asked: is it on time?") % {"name": f.entry.whom},
     "OwnerConfirmed": lambda f: _about(f, gettext("it is on time")),
     "HoldingSent": lambda f: _about(
-        f, gettext("holding update; the next word %(window)s") % {"window": f.window("next_")}
+        f, gettext("interim update; the next one %(window)s") % {"window": f.window("next_")}
     ),
     "ManagerTold": lambda f: gettext("%(name)s was told.") % {"name": f.entry.whom},
     "MessageQueued": lambda f: (
@@ -306,7 +307,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "IncidentTold": lambda f: gettext("told the customer of what touches many"),
     "RemedyOffered": _offered,
     "UpdateGiven": lambda f: _about(
-        f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
+        f, gettext("update to the customer; the next one %(window)s") % {"window": f.window("next_")}
     ),
 }
 

@@ -106,9 +106,9 @@ def into_case(
     """Into a case of its sender's, or into a new one."""
     brought = queries.brought(message_id, by=reader.by)
     placed = placing.place(message_id=message_id, by=reader.by, case_id=case_id, now=reader.now)
-    said = gettext("The mail is in the case.")
+    said = gettext("The email is in the case.")
     if brought and brought.may_be_moved and placed.kind == Kind.QUESTION:
-        said = gettext("The mail is in the case, and the customer is told where its answer comes.")
+        said = gettext("The email is in the case, and the customer is told where its answer comes.")
     flash.success(request, said)
     return see(reverse("case", args=[placed.case_id]))
 
@@ -118,7 +118,7 @@ def into_case(
 def set_aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """Not for us."""
     placing.set_aside(message_id=message_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("The mail was put aside."))
+    flash.success(request, gettext("The email was put aside."))
     return see(reverse("outbox"))
 
 
@@ -127,10 +127,10 @@ def set_aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResp
 def take_out(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """Out of the case in which it does not belong, to say where it does."""
     taken = placing.take_out(message_id=message_id, by=reader.by, now=reader.now)
-    said = gettext("The mail is out of the case. Where does it belong?")
+    said = gettext("The email is out of the case. Where does it belong?")
     if taken.is_told:
         said = gettext(
-            "The mail is out of the case, and the customer is told that it was our mistake. Where does it belong?"
+            "The email is out of the case, and the customer is told that it was our mistake. Where does it belong?"
         )
     flash.success(request, said)
     return see(reverse("message", args=[message_id]))

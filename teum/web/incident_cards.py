@@ -148,7 +148,7 @@ def _rule(word: WordView, reader: Reader) -> str:
     if terms.rule is Rule.SHIFT:
         hours = terms.minutes // 60
         return ngettext(
-            "Each time moves by one hour of work.", "Each time moves by %(count)s hours of work.", hours
+            "Each time moves by one working hour.", "Each time moves by %(count)s working hours.", hours
         ) % {"count": hours}
     if terms.rule is Rule.FIXED and terms.window:
         return gettext("It moves for all of them: %(window)s.") % {

@@ -61,7 +61,7 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
         when=moments.alone(message.told_at or message.at, zone=reader.zone, now=reader.now),
         state=state_of(message),
         url=reverse("message", args=[message.id]),
-        subject=message.subject or gettext("A mail without a subject"),
+        subject=message.subject or gettext("An email without a subject"),
         **reads(message),
         by=channel,
         excerpt=message.text,
@@ -168,7 +168,7 @@ ADVICE = {
         "It says that the system stood still for a while. Read it here, and see that their address is right."
     ),
     "link": _(
-        "The link to their page did not reach them. Set their e-mail address right, and send it once more."
+        "The link to their page did not reach them. Set their email address right, and send it once more."
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
     "copy": _(

@@ -61,6 +61,6 @@ def successor(request: HttpRequest, reader: Reader, page_id: int) -> HttpRespons
     """Another takes its place."""
     customer_id = actions.revoke(page_id=page_id, by=reader.by, replace=True, now=reader.now).customer_id
     flash.success(
-        request, gettext("Replaced. Where we have the customer's e-mail, the new link goes to it now.")
+        request, gettext("Replaced. Where we have the customer's email, the new link goes to it now.")
     )
     return see(reverse("customer", args=[customer_id]))

@@ -64,7 +64,7 @@ def groups(form: Form) -> tuple[Group, ...]:
         when = [name for name in when if name != "start_at"]
     if when:
         is_choice = "window" in form.fields
-        legend = gettext("Another time") if is_choice else gettext("The next word to the customer")
+        legend = gettext("Another time") if is_choice else gettext("The next update to the customer")
         found = Group(
             fields=tuple(form[name] for name in when),
             legend=legend,

@@ -69,7 +69,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     offered = _acts(item) or inbox.acts(view, brought)
     context = {
         "message": {
-            "subject": view.subject or gettext("A mail without a subject"),
+            "subject": view.subject or gettext("An email without a subject"),
             "state": state,
             "tone": tone,
             "when": moments.alone(view.told_at or view.at, zone=reader.zone, now=reader.now),
@@ -115,10 +115,8 @@ def _way(view: MessageView) -> list[dict[str, object]]:
 def _passed(item: OutboxItem) -> str:
     """That its words are not said any more."""
     if item.now_words:
-        return gettext(
-            "The time that these words name has passed, or has changed. What to say now stands below."
-        )
-    return gettext("What these words say is over. Nothing of it has to be said any more.")
+        return gettext("The time in this message has passed, or has changed. What to say now is below.")
+    return gettext("What this message says is over. There is nothing left to tell.")
 
 
 def _acts(item: OutboxItem) -> list[Act]:

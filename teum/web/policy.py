@@ -152,7 +152,7 @@ def _moment(at: datetime, reader: Reader) -> str:
 def _what(step: Planned, preview: Preview, reader: Reader) -> str:
     match step.kind:
         case Kind.OWNER:
-            return gettext("The owner is reminded by mail.")
+            return gettext("The owner is reminded by email.")
         case Kind.ASK:
             return (
                 gettext("You are asked whether it will be on time, and see the message that would go out.")
@@ -169,7 +169,7 @@ def _what(step: Planned, preview: Preview, reader: Reader) -> str:
 def _hold(preview: Preview, reader: Reader) -> list[str]:
     by = moments.by(preview.next_due, zone=reader.zone, now=reader.now)
     heard = gettext(
-        "If nobody acted, the customer hears that it may not be kept, and that the next word comes %(by)s."
+        "If nobody acted, the customer hears that it may not be kept, and that the next update comes %(by)s."
     )
     said = [heard % {"by": by}]
     if not reader.is_alone:

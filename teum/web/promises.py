@@ -139,8 +139,8 @@ def _seen_of_handover(asked: Asked) -> str:
     seen = gettext("The customer gets no message about it; their page names %(name)s from now on.")
     if answers.id != int(asked.data["owner"]):
         seen = gettext(
-            "The customer gets no message about it; their page names %(name)s from now on, and %(answers)s still"
-            " answers to them."
+            "The customer gets no message about it; their page names %(name)s from now on, and %(answers)s stays"
+            " responsible for it."
         )
     return seen % {"name": _heir(asked), "answers": answers.name}
 
@@ -178,17 +178,17 @@ VERBS: dict[str, Verb] = {
     ),
     "withdrawal": Verb(
         form=forms.WithdrawalForm,
-        title=lambda: gettext("Withdraw the promise openly"),
+        title=lambda: gettext("Take the promise back and say so"),
         lead=lambda view: view.what,
-        button=lambda: gettext("Withdraw and tell the customer"),
+        button=lambda: gettext("Take it back and tell the customer"),
         call=lambda asked: actions.withdraw(
             disclosure=asked.data["disclosure"], after=_next(asked), **asked.shared
         ),
-        done=lambda _: gettext("Withdrawn."),
+        done=lambda _: gettext("Taken back."),
     ),
     "release": Verb(
         form=forms.ReleaseForm,
-        title=lambda: gettext("The customer let go of it"),
+        title=lambda: gettext("The customer released us from it"),
         lead=lambda view: view.what,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.release(proof=asked.data["proof"], after=_next(asked), **asked.shared),

@@ -88,9 +88,9 @@ def _heading_to_us(question: QuestionView, words: dict[str, str]) -> str:
     if question.is_done:
         return gettext("%(customer)s says that it is done. We confirm it %(window)s.") % words
     if question.is_claimed:
-        return gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
+        return gettext("An email in the name of %(customer)s, not checked. We answer %(window)s.") % words
     if question.is_mail:
-        return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
+        return gettext("%(customer)s wrote by email. We answer %(window)s.") % words
     if question.is_correction:
         return gettext("%(customer)s corrects a summary. We answer %(window)s.") % words
     if question.is_wish:
@@ -109,7 +109,7 @@ def _heading(question: QuestionView, customer: str) -> str:
     if question.standing == "dropped":
         return gettext("No answer is needed any more.")
     if question.is_mail:
-        return gettext("%(customer)s wrote by e-mail.") % words
+        return gettext("%(customer)s wrote by email.") % words
     return gettext("%(customer)s asked.") % words if question.debtor == "provider" else gettext("We asked.")
 
 

@@ -55,7 +55,7 @@ WORDS: dict[str, Words] = {
     "stale": _(
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),
-    "proof_needed": _("Write when and how the customer said so. Only they can let go of a promise."),
+    "proof_needed": _("Write when and how the customer said so. Only they can release us from a promise."),
     "unknown_term": _("Name how long after the condition: for example 3 business days."),
     "disclosure_needed": _("Write what the customer will be told."),
     "reason_needed": _("Write why it moves. The customer reads this."),
@@ -79,9 +79,7 @@ WORDS: dict[str, Words] = {
     "bad_score": _("Choose a number from 1 to 5."),
     "call_promised": _("A call is promised already. This page shows when."),
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
-    "words_passed": _(
-        "The time that these words name has passed, or has changed. They are not sent any more."
-    ),
+    "words_passed": _("The time in this message has passed, or has changed. It is not sent any more."),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Send it again, or tell them and mark how."
     ),
@@ -161,7 +159,7 @@ WORDS: dict[str, Words] = {
     "alignment_open": _("You are going through it already."),
     "to_be_signed": _("This changes what both signed, and is signed by both as well."),
     "code_address_needed": _(
-        "To sign, the customer gets a code by e-mail, and no e-mail address is known to be theirs. Ask for one and add"
+        "To sign, the customer gets a code by email, and no email address is known to be theirs. Ask for one and add"
         " it to their details, or have them approve it with one tap, without a signature."
     ),
     "agreement_pending": _("A version waits to be signed already. Take it back first, to send another one."),
@@ -188,7 +186,7 @@ WORDS: dict[str, Words] = {
     ),
     "deal_over": _(
         "What was agreed here was cancelled, so this payment is not asked for again. Where it was promised back,"
-        " withdraw that promise openly and say why."
+        " take that promise back and say why."
     ),
     "not_a_payment": _("No amount was agreed here, so no payment can be written down for it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
@@ -232,10 +230,10 @@ WORDS: dict[str, Words] = {
     "bad_remedy": _("A discount is more than nothing, and no more than the whole price."),
     "nothing_to_undo": _("It is a draft: nobody was told."),
     "nothing_to_tell": _("There is no draft here any more: they are being told, or it was thrown away."),
-    "still_telling": _("The last word is not through yet. Write the next one after it."),
+    "still_telling": _("The last update has not reached everybody yet. Write the next one after it."),
 }
 NO_EMAIL = _(
-    "We have no working e-mail address of this customer. Choose another way, or add the address to their details."
+    "We have no working email address of this customer. Choose another way, or add the address to their details."
 )
 NO_NUMBER = _(
     "We have no phone number of this customer. Choose another way, or add the number to their details."

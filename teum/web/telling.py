@@ -79,7 +79,7 @@ def if_nobody(at: datetime, way: str, customer: str, reader: Reader) -> str:
         "customer": wording.isolated(customer),
     }
     if way == "written":
-        return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+        return gettext("If nobody acts, %(customer)s gets an interim update %(at)s.") % words
     if way == "call":
         said = gettext("Nothing goes to %(customer)s by itself: somebody has to call or write %(by)s.")
         return said % words

@@ -28,9 +28,9 @@ STATES: dict[str, tuple[str, Words]] = {
     "late_told": ("soon", _("Late, told in advance")),
     "late_silent": ("late", _("Late, not told")),
     "released": ("open", _("Released by the customer")),
-    "withdrawn": ("open", _("Withdrawn")),
-    "withdrawn_told": ("open", _("Withdrawn, told")),
-    "withdrawn_silent": ("late", _("Withdrawn, not told")),
+    "withdrawn": ("open", _("Taken back")),
+    "withdrawn_told": ("open", _("Taken back, told")),
+    "withdrawn_silent": ("late", _("Taken back, not told")),
     "declined": ("open", _("Declined")),
     "lapsed": ("open", _("Lapsed")),
     # of a case
@@ -68,7 +68,7 @@ STATES: dict[str, tuple[str, Words]] = {
 
 CHANNELS: dict[str, Words] = {
     "phone": _("by phone"),
-    "email": _("by e-mail"),
+    "email": _("by email"),
     "whatsapp": _("on WhatsApp"),
     "sms": _("by text message"),
     "visit": _("in person"),
@@ -78,7 +78,7 @@ CHANNELS: dict[str, Words] = {
 
 CHANNEL_NAMES: dict[str, Words] = {
     "phone": _("Phone"),
-    "email": _("E-mail"),
+    "email": _("Email"),
     "whatsapp": _("WhatsApp"),
     "sms": _("Text message"),
     "visit": _("In person"),
@@ -91,7 +91,7 @@ TALKS: dict[str, Words] = {
     "call": _("A call"),
     "meeting": _("A meeting"),
     "chat": _("A chat"),
-    "mail": _("An e-mail"),
+    "mail": _("An email"),
 }
 
 ROLES: dict[str, Words] = {

@@ -11,7 +11,7 @@ CONTACT: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "en": {
         "phone": ("I'll call you about your message", "an answer to your message"),
         "whatsapp": ("I'll write to you on WhatsApp about your message", "an answer to your message"),
-        "email": ("I'll e-mail you about your message", "an answer to your message"),
+        "email": ("I'll email you about your message", "an answer to your message"),
     },
 }
 """What is promised and what it includes, for each channel that a person can answer on."""

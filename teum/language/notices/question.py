@@ -35,7 +35,7 @@ OURS: Mapping[Kind, Words] = {
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
 MAIL: Words = {
     "he": ("אשיב לך על המייל שלך", "תשובה למייל שלך"),
-    "en": ("I'll answer your e-mail", "an answer to your e-mail"),
+    "en": ("I'll answer your email", "an answer to your email"),
 }
 """The same where they wrote a mail."""
 CORRECTION: Words = {
@@ -139,7 +139,7 @@ def answered(
 
 MISPLACED = {
     "he": "מייל שהגיע אלינו שויך לפנייה הזאת בטעות, ולכן התשובה עליו לא תגיע לכאן.",
-    "en": "An e-mail that reached us was put into this matter by mistake, so the answer to it will not come here.",
+    "en": "An email that reached us was put into this matter by mistake, so the answer to it will not come here.",
 }
 """Why we take back the promise to answer a mail that belongs elsewhere."""
 _MISPLACED = {
@@ -160,12 +160,12 @@ def misplaced(*, party: Party) -> Letter:
 
 MOVED = {
     "he": "המייל שלך עבר לנושא אחר: {title}. התשובה עליו תגיע שם.",
-    "en": "Your e-mail was moved to another matter: {title}. The answer to it will come there.",
+    "en": "Your email was moved to another matter: {title}. The answer to it will come there.",
 }
 """Why we take back the promise to answer their mail in a matter of theirs to which it does not belong."""
 _MOVED = {
     "he": ("המייל שלך", "אין צורך לעשות דבר."),
-    "en": ("your e-mail", "There is nothing you need to do."),
+    "en": ("your email", "There is nothing you need to do."),
 }
 
 

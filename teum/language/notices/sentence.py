@@ -25,7 +25,7 @@ _CHANNELS = {
     },
     "en": {
         "phone": "by phone",
-        "email": "by e-mail",
+        "email": "by email",
         "sms": "by text message",
         "whatsapp": "on WhatsApp",
         "post": "by post",
@@ -48,7 +48,7 @@ _THEIRS = {"he": "מצדך", "en": "Your part"}
 
 
 def channel_words(channel: str, lang: str) -> str:
-    """The channel as a phrase of a sentence ("במייל", "by e-mail")."""
+    """The channel as a phrase of a sentence ("במייל", "by email")."""
     return _CHANNELS[lang].get(channel, channel)
 
 
@@ -85,13 +85,12 @@ def promise_sentence(
     """
     deed = _without(first.what, what) if first else what
     who = _who(deed, person, party.lang, debtor=debtor, is_offer=answer_by is not None and not is_theirs)
+    when = _term(first.term, party.lang) if first and first.term else in_words(window, party.lang, party.now)
     if debtor != "third_party" and not any(cue in who.lower() for cue in _SAID.get(channel, ())):
-        who = f"{who} {channel_words(channel, party.lang)}"
+        way = channel_words(channel, party.lang)
+        who = f"{who} {way}{',' if way.startswith('by ') and when.startswith('by ') else ''}"
     number = _number(tail, party.lang) if channel == "phone" and tail else ""
-    if first and first.term:
-        said = f"{who} {_term(first.term, party.lang)}{number}."
-    else:
-        said = f"{who} {in_words(window, party.lang, party.now)}{number}."
+    said = f"{who} {when}{number}."
     if first:
         said = f"{_first(first, person, party)} {said}"
     if answer_by and is_theirs:

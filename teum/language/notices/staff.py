@@ -89,8 +89,8 @@ def ask(
             ),
         )
     call = (
-        f"Bad news is better said in a call: {phone_words(phone)}."
-        " Once the call is logged, with the time of the next word, no message goes out."
+        f"Bad news is better told by phone: {phone_words(phone)}."
+        " Once you record the call and when the next update comes, this message is not sent."
     )
     return Letter(
         subject=f"Will this be kept? {customer}: {about or what}",
@@ -98,7 +98,7 @@ def ask(
             f"{person.name}, you agreed with {customer}: {said}, {due}.",
             "If all goes to plan, confirm. If not, name another time now.",
             *([call] if phone else []),
-            f"If nothing is said, {customer} will be sent this {when}:",
+            f"If there is no update, {customer} will get this {when}:",
             draft,
         ),
     )
@@ -134,15 +134,15 @@ def ask_manager(
             ),
         )
     return Letter(
-        subject=f"Again no word: {customer}: {about or what}",
+        subject=f"Still no update: {customer}: {about or what}",
         paragraphs=(
-            f"{person.name} answers to {customer} for this: {said}, {due}.",
+            f"{person.name} is looking after this for {customer}: {said}, {due}.",
             (
-                "The last word went out by itself, because nobody acted."
-                f" Unless somebody acts now, this will be number {round_} in a row."
+                "The last update went out by itself, because nobody acted."
+                f" If nobody acts now, it will be number {round_} in a row."
             ),
             "You can call, hand it to somebody else, or set a time.",
-            f"If nothing is done, {customer} will be sent this {when}:",
+            f"If nothing is done, {customer} will get this {when}:",
             draft,
         ),
     )
@@ -175,16 +175,14 @@ def manager(
         return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: {agreed}.", following))
     who, agreed = " and ".join(names), ", ".join(f"“{what}”" for what in whats)
     subject, said = (
-        "An interim update went out",
-        f"{who} said nothing, so {customer} was sent an interim update.",
+        f"An interim update went out: {customer}",
+        f"There was no update from {who}, so {customer} was sent an interim update.",
     )
     if is_late:
-        subject = "A notice of being late went out"
-        said = f"The time passed and {who} said nothing, so {customer} was told that we are late."
-    following = f"We promised another word {until}."
-    return Letter(
-        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: {agreed}.", following)
-    )
+        subject = f"We told {customer} that we are late"
+        said = f"The time passed without an update from {who}, so {customer} was told that we are late."
+    following = f"We promised another update {until}."
+    return Letter(subject=subject, paragraphs=(f"{said} We had agreed: {agreed}.", following))
 
 
 def outage(*, party: Party, since: datetime, until: datetime, passed: int) -> Letter:
@@ -205,7 +203,7 @@ def outage(*, party: Party, since: datetime, until: datetime, passed: int) -> Le
         paragraphs=(
             f"Teum was not running {away}. Meanwhile {times}.",
             (
-                "Customers who did not know beforehand are told now that we are late, and when the next word comes."
+                "Customers who did not know beforehand are told now that we are late, and when the next update comes."
                 " The list is on your day."
             ),
         ),

@@ -40,7 +40,7 @@ class Open:
 
 _TALKS = {
     "he": {"call": "השיחה שלנו", "meeting": "הפגישה שלנו", "chat": "ההתכתבות שלנו", "mail": "ההתכתבות שלנו"},
-    "en": {"call": "our call", "meeting": "our meeting", "chat": "our chat", "mail": "our e-mails"},
+    "en": {"call": "our call", "meeting": "our meeting", "chat": "our chat", "mail": "our emails"},
 }
 
 

@@ -91,7 +91,7 @@ def approved(stage: Stage) -> Story:
         "A unit for the guest room",
         at=at,
         service=_service(stage),
-        body="I'll e-mail you what we agreed on the phone",
+        body="I'll email you what we agreed on the phone",
         includes=["what is included", "the price and the dates"],
         due=stage.after(at, 4),
     )

@@ -239,7 +239,7 @@ def english(stage: Stage) -> Story:
         "yael",
         "Quote for a holiday flat",
         at=at,
-        body="I'll e-mail you the quote for both rooms",
+        body="I'll email you the quote for both rooms",
         includes=["price for two units", "installation dates"],
         due=stage.ahead(5),
     )

@@ -104,7 +104,7 @@ ITEMS = (
         text=Said("איך נוח לך לקבל עדכונים?", "How would you like to get updates?"),
         options=(
             Said("וואטסאפ", "WhatsApp"),
-            Said("דואר אלקטרוני", "E-mail"),
+            Said("דואר אלקטרוני", "Email"),
             Said("שיחת טלפון", "A phone call"),
         ),
         clause=Said("עדכונים יגיעו אליך כך: {said}.", "Updates reach you this way: {said}."),

@@ -9,7 +9,7 @@ FAULTS = {
     "forgetting": "people forget promises, and deal with what is on their day late",
     "leaving": "people go on holiday or leave; what rests on them is handed over",
     "silence": "customers do not answer offers, reports or new times",
-    "addresses": "customers without an e-mail address, and addresses at which nobody is reached",
+    "addresses": "customers without an email address, and addresses at which nobody is reached",
     "refusals": "carriers refuse for good, or for a while",
     "timeouts": "carriers give no answer after the words were handed over",
     "receipts": "carriers answer late, and twice",

@@ -10,7 +10,7 @@ ENDS = {
     Verdict.KEPT_REVISED: Said("קוימו, במועד אחר שנמסר מראש", "kept, at a time that was moved and told"),
     Verdict.LATE_TOLD: Said("קוימו באיחור, והלקוח ידע מראש", "kept late, and the customer knew beforehand"),
     Verdict.LATE_SILENT: Said("באיחור, והלקוח לא ידע", "late, and the customer did not know"),
-    Verdict.RELEASED: Said("הלקוח ויתר", "the customer let go of it"),
+    Verdict.RELEASED: Said("הלקוח ויתר", "the customer released us from it"),
     Verdict.WITHDRAWN_TOLD: Said(
         "בוטלו, והלקוח ידע לפני המועד", "taken back, and the customer knew before it was due"
     ),
@@ -30,11 +30,13 @@ AGREEMENTS = {
     "cancelled": Said("בוטלו בידי הלקוח", "cancelled by the customer"),
 }
 LOAD = {
-    "asks": Said("שאלות אם הבטחה תקוים, לאדם ביום", "asked whether a promise will be kept, a person and day"),
-    "calls": Said("שיחות ללקוחות, לאדם ביום", "calls to customers, a person and day"),
+    "asks": Said(
+        "שאלות אם הבטחה תקוים, לאדם ביום", "asked whether a promise will be kept, per person and day"
+    ),
+    "calls": Said("שיחות ללקוחות, לאדם ביום", "calls to customers, per person and day"),
     "told": Said(
         "הודעות על כך שהמערכת כתבה ללקוח בעצמה, לאדם ביום",
-        "notices that the system had to speak, a person and day",
+        "notices that the system had to speak, per person and day",
     ),
     "most_in_a_day": Said(
         "כל אלה יחד, ביום העמוס ביותר של אדם אחד", "all of these, on the fullest day of one person"
@@ -56,7 +58,7 @@ TAKEN = {
     "moved_late": Said("נדחו מראש, ובכל זאת איחרו", "moved beforehand, and late all the same"),
     "late": Said("בוצעו באיחור, או עדיין פתוחות", "done late, or still open"),
     "withdrawn": Said("בוטלו", "taken back"),
-    "released": Said("הלקוח ויתר", "let go of by the customer"),
+    "released": Said("הלקוח ויתר", "the customer released us from it"),
 }
 NAMES = {"as it is": Said("כמו היום", "as it is"), "as tried": Said("בניסיון", "as tried")}
 """The policies that are set side by side."""
@@ -101,7 +103,7 @@ TOO_FEW = Said(
     " Rehearse more like them: --promises {enough}",
 )
 OF_100 = Said("מתוך 100 הבטחות שהסתיימו", "of 100 promises that came to their end")
-MESSAGES = Said("הודעות ללקוחות, להבטחה", "messages to customers, a promise")
+MESSAGES = Said("הודעות ללקוחות, להבטחה", "messages to customers, per promise")
 AGREED = Said("הסכמים", "agreements")
 OUTAGES = Said(
     "מועדים שעברו בלי הודעה כי השעון או שירותי המשלוח לא פעלו (רשומים)",

@@ -54,7 +54,7 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
 def _sent(door: Door) -> str:
     if door.is_revoked:
         return gettext(
-            "If you have a link that opens and we know your e-mail address, it is on its way to you."
+            "If you have a link that opens and we know your email address, it is on its way to you."
             " Nobody else gets it."
         )
-    return gettext("If we know your e-mail address, the new link is on its way to you. Nobody else gets it.")
+    return gettext("If we know your email address, the new link is on its way to you. Nobody else gets it.")

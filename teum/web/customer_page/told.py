@@ -62,7 +62,7 @@ def _asked(facts: Facts, said: Said) -> str:
     question = said.questions[int(facts.text("question"))]
     words = {"text": wording.isolated(question.text)}
     if question.is_claimed:
-        return gettext("An e-mail in your name: %(text)s") % words
+        return gettext("An email in your name: %(text)s") % words
     if question.is_mail:
         return gettext("You wrote: %(text)s") % words
     if question.is_correction:

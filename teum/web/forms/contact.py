@@ -16,7 +16,7 @@ class ContactForm(forms.Form):
 
     name = fields.line(_("Your name"), limit=200)
     phone = fields.phone(_("Phone"))
-    email = fields.email(_("E-mail"), required=False)
+    email = fields.email(_("Email"), required=False)
     about = fields.text(_("What is it about?"), rows=4)
     channel = fields.choice(
         _("How would you like the answer?"), ANSWER_CHANNELS, initial="phone", required=False

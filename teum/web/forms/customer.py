@@ -17,7 +17,7 @@ class CustomerForm(forms.Form):
 
     name = fields.line(_("Name"))
     phone = fields.phone(_("Phone"), required=False)
-    email = fields.email(_("E-mail"), required=False)
+    email = fields.email(_("Email"), required=False)
     preferred = fields.choice(_("Preferred channel"), PREFERRED, required=False)
     language = fields.choice(_("Language"), LANGUAGES, initial="he")
     quiet_from = fields.hour(_("Quiet from"), required=False)
@@ -41,7 +41,7 @@ class CaseForm(forms.Form):
     customer = forms.CharField(required=False, widget=forms.HiddenInput)
     name = fields.line(_("Customer's name"))
     phone = fields.phone(_("Phone"), required=False)
-    email = fields.email(_("E-mail"), required=False)
+    email = fields.email(_("Email"), required=False)
     title = fields.line(
         _("What is it about?"), limit=300, hint=_("A few words, as the customer would put it.")
     )

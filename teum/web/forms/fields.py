@@ -53,7 +53,7 @@ def text(label: Words, *, hint: Words = "", required: bool = True, rows: int = 3
 
 def email(label: Words, *, hint: Words = "", required: bool = True) -> forms.EmailField:
     """An e-mail address."""
-    wrong = {**WRONG, "invalid": _("This does not look like an e-mail address, such as dana@example.com.")}
+    wrong = {**WRONG, "invalid": _("This does not look like an email address, such as dana@example.com.")}
     return forms.EmailField(
         label=label, max_length=254, help_text=hint, required=required, error_messages=wrong
     )

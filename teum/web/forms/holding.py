@@ -17,7 +17,7 @@ class HoldingForm(forms.Form):
     """Sent by a tap on the moment."""
 
     text = fields.text(_("What will the customer be told?"), rows=4)
-    next_due = forms.CharField(label=_("When does the next word come?"), error_messages=fields.WRONG)
+    next_due = forms.CharField(label=_("When does the next update come?"), error_messages=fields.WRONG)
 
     def __init__(self, *args: Any, lang: str, **options: Any) -> None:
         super().__init__(*args, **options)

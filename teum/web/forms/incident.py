@@ -46,7 +46,7 @@ class WordForm(forms.Form):
         initial="shift",
     )
     days = fields.count(_("Moved by working days"))
-    hours = fields.count(_("Or by hours of work"))
+    hours = fields.count(_("Or by working hours"))
     due_on = fields.day(_("The new date for all"), required=False)
     due_at = fields.hour(_("By"), required=False)
     next_on = fields.day(_("They hear from us again on"), required=False)

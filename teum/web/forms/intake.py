@@ -35,7 +35,7 @@ class IntakeForm(ItemsForm):
     has_ranges = False
     name = fields.line(_("Your name"), limit=200)
     phone = fields.phone(_("Phone"), required=False)
-    email = fields.email(_("E-mail"), required=False)
+    email = fields.email(_("Email"), required=False)
     channel = fields.choice(
         _("How would you like the answer?"), ANSWER_CHANNELS, initial="phone", required=False
     )

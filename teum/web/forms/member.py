@@ -17,7 +17,7 @@ class InvitationForm(forms.Form):
     """Who joins."""
 
     name = fields.line(_("Name"), limit=100)
-    email = fields.email(_("E-mail"))
+    email = fields.email(_("Email"))
     gender = fields.choice(_("In Hebrew texts"), GENDERS)
     role = fields.choice(_("Role"), INVITED_ROLES, initial="agent")
 

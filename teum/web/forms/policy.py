@@ -27,35 +27,39 @@ class PolicyForm(forms.Form):
     """
 
     ask_minutes = SpanField(
-        _("How long before the time is the owner asked whether it will be on time?"),
+        _("How long before the time do we ask the owner whether it will be on time?"),
         hint=_("In opening hours: earlier where the business is closed at that moment."),
     )
     hold_minutes = SpanField(
-        _("How long before the time does the customer hear, if nobody acted?"),
+        _("How long before the time do we tell the customer, if nobody acted?"),
         hint=_("Earlier where that would be quiet time. Never after the time itself."),
     )
     manager_minutes = SpanField(
-        _("The second time in a row, how long before the owner are the managers asked?"),
+        _("If nobody acted last time either, how long before the owner do we ask the managers?"),
         kept="working minutes",
         hint=_("Early enough for them to call or to hand it over, before the customer hears anything."),
     )
     remind_by_mail = fields.tick(
-        _("Remind the owner by mail on the morning of the day"),
-        hint=_("Their day shows it in any case. No mail where the question comes within half an hour of it."),
+        _("Remind the owner by email on the morning of the day"),
+        hint=_(
+            "Their day shows it in any case. No email where the question comes within half an hour of it."
+        ),
     )
-    word_days = fields.count(_("In how many business days does the next word come, if nobody named a day?"))
+    word_days = fields.count(
+        _("If nobody set a day, within how many business days does the next update come?")
+    )
     word_hour = _hour(_("By which hour of that day?"), MORNING + EVENING)
     quiet_until_hour = _hour(_("From which hour may messages go out?"), MORNING)
     quiet_from_hour = _hour(_("Until which hour?"), EVENING)
     first_contact_minutes = SpanField(
-        _("How wide is the time in which somebody new is called back?"), kept="working minutes"
+        _("Within how long do we call a new customer back?"), kept="working minutes"
     )
     confirm_days = fields.count(
-        _("How many business days has a customer to say that something is missing?"),
+        _("How many business days does a customer have to say that something is missing?"),
         hint=_("After that, and only if they were told so, it counts as kept."),
     )
     voice_minutes = SpanField(
-        _("How long is bad news kept for a call before the message goes?"),
+        _("How long do we wait for a call before bad news goes out as a message?"),
         kept="working minutes",
         hint=_(
             "A time that moves or a promise that is taken back: somebody is asked to call with the words ready. "

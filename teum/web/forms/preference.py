@@ -48,7 +48,7 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         is_number = channel in reach.NUMBERS
         self.fields["address"] = (
-            fields.phone(_("The right number")) if is_number else fields.email(_("The right e-mail address"))
+            fields.phone(_("The right number")) if is_number else fields.email(_("The right email address"))
         )
 
 
@@ -65,7 +65,7 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
     channels = {point.channel for point in working}
     if "email" in channels and channels & reach.NUMBERS:
         form.fields["first"].help_text = gettext(
-            "Anyone who contacts you in person will try that way first. Written messages go to your e-mail."
+            "Anyone who contacts you in person will try that way first. Written messages go to your email."
         )
     else:
         del form.fields["bad_news"]

@@ -32,7 +32,7 @@ CHANNELS: tuple[tuple[str, Words], ...] = (
     ("", _("However they are reached")),
     ("visit", _("We come to them")),
     ("phone", _("By phone")),
-    ("email", _("By e-mail")),
+    ("email", _("By email")),
     ("whatsapp", _("By WhatsApp")),
     ("post", _("By post")),
     ("portal", _("On their page")),

@@ -83,7 +83,7 @@ class NoDateForm(forms.Form):
         _("Why can nobody name a date?"),
         hint=_("The customer reads this, and that they may cancel free of charge."),
     )
-    due_on = fields.day(_("The next word comes: date"))
+    due_on = fields.day(_("The next update comes: date"))
     due_at = fields.hour(_("By"))
     version = fields.version()
 
@@ -94,14 +94,14 @@ class ReportForm(forms.Form):
     note = fields.text(
         _("A word to the customer"),
         required=False,
-        hint=_("For example: the quote is in your mail, with the specification attached."),
+        hint=_("For example: the quote is in your inbox, with the specification attached."),
     )
     version = fields.version()
 
 
 AFTER = [
     ("goes_on", _("Something else is already promised")),
-    ("update", _("A word to the customer by the time below")),
+    ("update", _("An update to the customer by the time below")),
     ("close", _("The case is closed")),
 ]
 
@@ -195,7 +195,7 @@ class UpdateForm(forms.Form):
     text = fields.text(
         _("What will the customer be told?"), rows=4, hint=_("What is known now, and what is being done.")
     )
-    due_on = fields.day(_("The next word: date"))
+    due_on = fields.day(_("The next update: date"))
     due_at = fields.hour(_("By"))
 
 
@@ -219,5 +219,5 @@ class CallForm(forms.Form):
 
     reached = fields.choice(_("Did you speak?"), [("yes", _("Yes, we spoke")), ("no", _("No answer"))])
     note = fields.text(_("What was said?"), required=False)
-    due_on = fields.day(_("The next word: date"), required=False)
+    due_on = fields.day(_("The next update: date"), required=False)
     due_at = fields.hour(_("By"), required=False)

@@ -28,7 +28,7 @@ class ChoiceForm(DecisionForm):
 class FindForm(forms.Form):
     """Where somebody who may be known is reached."""
 
-    q = fields.line(_("Phone or e-mail of somebody who was here before"), limit=254, required=False)
+    q = fields.line(_("Phone or email of somebody who was here before"), limit=254, required=False)
 
 
 class PersonForm(forms.Form):
@@ -36,7 +36,7 @@ class PersonForm(forms.Form):
 
     name = fields.line(_("Name"))
     phone = fields.phone(_("Phone"), required=False)
-    email = fields.email(_("E-mail"), required=False)
+    email = fields.email(_("Email"), required=False)
     language = fields.choice(_("Language"), LANGUAGES)
 
     def __init__(self, *args: object, known: Sequence[Known] = (), **kwargs: object) -> None:

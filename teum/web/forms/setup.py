@@ -44,7 +44,7 @@ class SetupForm(WeekForm):
     zone = fields.pick(_("Time zone"), ZONES)
     name = fields.line(_("Your name"), limit=100)
     gender = fields.choice(_("In Hebrew texts"), GENDERS)
-    email = fields.email(_("E-mail, with which you sign in"))
+    email = fields.email(_("Email, with which you sign in"))
     password = fields.secret(_("Password"), hint=_("At least 10 characters; a short sentence is good."))
     preset = fields.choice(
         _("When are you open?"),

@@ -16,7 +16,7 @@ from teum.web.wording import Words
 UNITS: dict[str, tuple[tuple[int, Words], ...]] = {
     "seconds": ((1, _("seconds")), (60, _("minutes"))),
     "minutes": ((1, _("minutes")), (60, _("hours")), (24 * 60, _("days"))),
-    "working minutes": ((1, _("minutes of work")), (60, _("hours of work"))),
+    "working minutes": ((1, _("working minutes")), (60, _("working hours"))),
 }
 """By what is kept: how many of it each unit has, the smallest first."""
 MOST = 100_000

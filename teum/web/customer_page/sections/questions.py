@@ -128,7 +128,7 @@ def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object
 def _theirs(question: QuestionView) -> str:
     """What their words are called."""
     if question.is_claimed:
-        return gettext("An e-mail in your name, which we could not check")
+        return gettext("An email in your name, which we could not check")
     if question.is_mail or question.is_done:
         return gettext("You wrote")
     if question.is_correction:

@@ -127,7 +127,7 @@ def _deeds(page: Page) -> list[PromiseView]:
 def _word(promise: PromiseView, page: Page) -> str:
     """Whose word comes next, and on what."""
     if promise.state != "reported":
-        return gettext("Your answer") if promise.debtor == "customer" else gettext("The next word from us")
+        return gettext("Your answer") if promise.debtor == "customer" else gettext("The next update from us")
     if promise.id in page.answers:
         return gettext("Your word on our answer")
     return gettext("Your word: did all of it arrive?")
