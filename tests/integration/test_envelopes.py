@@ -364,3 +364,21 @@ def test_what_rests_over_shabbat_leaves_with_what_cannot(world: World, galil: Bu
     (letter,) = (handed for handed in given(world, since=friday) if late.key in handed.keys)
     assert holding.key in letter.keys and letter.at < saturday
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_what_is_said_on_return_of_another_matter_goes_along_at_once(world: World, galil: Business) -> None:
+    """The clock is back on Shabbat: one matter cannot wait, and what passed in the other leaves with it."""
+    friday, saturday = cast.at("2026-11-27 12:00"), cast.at("2026-11-27 20:40")
+    cast.quote(galil, body=QUOTE, due=friday)
+    other = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", includes=("תעודת אחריות",), due=saturday)
+    cast.case(galil.yael, galil.dana, title="תנור במטבח", promise=other)
+    world.until(cast.at("2026-11-27 08:00"))
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-27 20:00"))
+    world.returns("clock")
+    world.until(cast.at("2026-11-29 12:00"))
+    late = of(Message, galil, kind="late", customer__isnull=False).get()
+    holding = of(Message, galil, kind="holding", customer__isnull=False, at=late.at).get()
+    (letter,) = (handed for handed in given(world, since=friday) if late.key in handed.keys)
+    assert holding.key in letter.keys and letter.at < saturday
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

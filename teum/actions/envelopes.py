@@ -213,8 +213,8 @@ def _is_at_rest(row: Message, now: datetime) -> bool:
     is_untried = (
         row.state == "queued" and not row.attempts and row.call_by is None and row.may_join_at is None
     )
-    may_leave = row.kind not in delivery.SAY_HOW_IT_STANDS and delivery.has_waited(waited=now - row.at)
-    return is_untried and row.send_at > now and may_leave
+    is_settled = row.undoes is None or delivery.has_waited(waited=now - row.at)
+    return is_untried and row.send_at > now and is_settled and row.kind not in delivery.SAY_HOW_IT_STANDS
 
 
 LOOKED_AT = (
@@ -233,6 +233,7 @@ LOOKED_AT = (
     "attempts",
     "reason",
     "at",
+    "undoes",
 )
 _UNDER_WAY = prepared.rows(
     lambda organisation, customer: (
