@@ -5,6 +5,25 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="done-and-unsaid",
+        guarantee=3,
+        file="teum/actions/lateness.py",
+        text="        if anew.say(opened, ended, late_words, known):\n",
+        instead="        if ended is None:\n",
+        breaks="What ended while its letter reached nobody is never said: only that its word is late.",
+        caught_by="tests/integration/test_anew.py::"
+        "test_what_did_not_reach_them_is_said_anew_with_the_word_that_is_late",
+    ),
+    Mutation(
+        name="asked-of-what-is-done",
+        guarantee=3,
+        file="teum/actions/timers.py",
+        text="    is_ahead = is_ahead and not tellings.ended(row)\n",
+        instead="",
+        breaks="Our own are asked each day for a word of what is done, and are shown that there is no answer.",
+        caught_by="tests/integration/test_anew.py::test_nobody_of_ours_is_asked_for_a_word_of_what_is_done",
+    ),
+    Mutation(
         name="words-outlive-their-matter",
         guarantee=3,
         file="teum/actions/promises/outlived.py",
