@@ -17,7 +17,7 @@ from teum.core.delivery import MustBeHeard
 from teum.core.promise import Debtor, NotPossible
 from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
-from teum.models import Message, Promise, Task
+from teum.models import Message, Promise, Remark, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +203,45 @@ def test_what_is_reported_is_not_said_to_be_missing_before_the_report_arrives(
     assert [message.kind for message in told.order_by("id")] == ["reported"]
     assert "יום רביעי, 25.11, בשעה 12:00. איחרנו" in told.get().text and words(galil) == {"kept"}
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_a_late_letter_of_two_matters_says_which_is_done(world: World, galil: Business) -> None:
+    """The report of one named when the next word comes, and did not arrive; of the other a word is late as well."""
+    row = approved(world, galil)
+    world.carrier.script.append(Answer.REFUSED)
+    world.until(world.now + timedelta(minutes=5))
+    letter = of(Message, galil, kind="answered").get()
+    remark = {"case_id": row.case_id, "kind": "note", "salt": "", "by": "member:3", "at": letter.at}
+    of(Remark, galil).create(text="את השאר אשלח לך מחר", **remark)
+    more = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", due=at("2026-11-25 12:00"))
+    promises.make(case_id=row.case_id, by=by(galil.yael), draft=more, now=world.now)
+    world.until(at("2026-11-24 15:00"))
+    world.goes_away("clock")
+    world.until(at("2026-11-25 12:10"))
+    world.returns("clock")
+    world.until(at("2026-11-25 12:20"))
+    late = of(Message, galil, kind="late", customer__isnull=False).latest("id").text
+    assert "עד יום רביעי, 25.11, בשעה 12:00. זה נעשה בינתיים." in late
+    assert late.count("בינתיים") == 1 and "העדכון הבא שלנו" in late
+    assert "את השאר אשלח לך מחר" not in late
+
+
+def test_a_report_that_was_said_anew_is_not_sent_to_who_denies_it(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1500)
+    world.carrier.is_away = True
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(at("2026-11-25 12:20"))
+    assert of(Message, galil, kind="reported").count() == 2, "it is written anew"
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    assert set(of(Message, galil, kind="reported").values_list("state", flat=True)) == {"overtaken"}
+
+
+def test_what_was_written_before_it_was_done_may_be_put_aside(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1500)
+    world.carrier.is_away = True
+    give(galil, row, at("2026-11-25 17:00"), world)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now + timedelta(minutes=5))
+    update = of(Message, galil, kind="update").get()
+    outbox.take_back(message_id=update.pk, by=by(galil.yael), now=world.now + timedelta(minutes=6))

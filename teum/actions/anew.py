@@ -15,11 +15,11 @@ from teum.core import delivery
 from teum.core.promise import State
 from teum.language.notices import Letter, silence
 from teum.language.notices.owed import Owed
-from teum.models import Event, Message, Promise, Telling, prepared
+from teum.models import Event, Message, Promise, Remark, Telling, prepared
 from teum.queries.message_view import UNSAID
 
-SAY_NO_END = ("late", "update", *delivery.PASSING, *delivery.WHILE_OPEN)
-"""Kinds that say how something stands that is still to come, also where they give a word of it."""
+IN_TIME = timedelta(hours=1)
+"""So soon after it may leave it is needed: it comes late already."""
 
 
 def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[int, Owed]) -> bool:
@@ -52,7 +52,7 @@ def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[i
         before.kind,
         silence.told_late(letters.party(opened), news, list(owed.values())),
         tells=[*tells, *until_heard(opened, ended, but=[tell.promise for tell in tells])],
-        needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
+        needed_by=opened.times.quiet.next_allowed(opened.now) + IN_TIME,
         upload=before.upload,
     )
     return True
@@ -74,7 +74,7 @@ def _says_its_end(ended: Promise, late: Sequence[Promise]) -> Message | None:
     of_it = [ended.pk, *(row.pk for row in late)]
     told = Telling.objects.of(ended.organisation_id).filter(promise__in=of_it, at=None).values("message")
     found = Message.objects.of(ended.organisation_id).filter(UNSAID, pk__in=told, at__gte=since)
-    return found.exclude(kind__in=SAY_NO_END).order_by("-id").first()
+    return found.exclude(kind__in=delivery.SAY_NO_END).order_by("-id").first()
 
 
 _UNTOLD = prepared.rows(
@@ -83,10 +83,15 @@ _UNTOLD = prepared.rows(
 
 
 def _named_a_moment(message: Message) -> bool:
-    """Whether something was promised with it, but for a word that it gives itself."""
-    given = Telling.objects.of(message.organisation_id).filter(message=message, what="word")
+    """Whether something was promised with it, but for a word that it gives itself, or somebody typed words of it."""
+    told = Telling.objects.of(message.organisation_id).filter(message=message)
     made = Promise.objects.of(message.organisation_id).filter(case=message.case_id, made_at=message.at)
-    return made.exclude(pk__in=given.values("promise")).exists()
+    typed = Remark.objects.of(message.organisation_id).filter(case=message.case_id, at=message.at)
+    return (
+        made.exclude(pk__in=told.filter(what="word").values("promise")).exists()
+        or told.filter(what="agreed").exists()
+        or typed.exclude(text="").exists()
+    )
 
 
 def _may_be_confirmed(opened: Matter, ended: Promise) -> bool:
@@ -94,7 +99,7 @@ def _may_be_confirmed(opened: Matter, ended: Promise) -> bool:
     if ended.answer_by is None or ended.state != State.REPORTED:
         return True
     named = datetime.fromisoformat(_reported(ended).facts["answer_by"])
-    return ended.answer_by == named and named > opened.now
+    return ended.answer_by == named and named > opened.times.quiet.next_allowed(opened.now) + IN_TIME
 
 
 def _reported(row: Promise) -> Event:

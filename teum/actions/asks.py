@@ -129,7 +129,7 @@ def ask_heir(opened: Matter, row: Promise, *, before: Member) -> None:
         promise=row, member=before, kind="ask", done_at=None
     )
     is_watched = finding.is_watched(rows.promise(row), number=row.number, now=opened.now)
-    if is_watched and not tellings.ended(row) and asked.update(done_at=opened.now):
+    if is_watched and not words.is_said(opened, row) and asked.update(done_at=opened.now):
         ask_owner(opened, row, again=True)
     for task in asked.all():
         tasks.pass_on(task, row.owner, now=opened.now)
@@ -182,7 +182,7 @@ def send_now(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
         found = finding.at_hold(
             rows.promise(row), number=row.number, words=tellings.words_about(row), now=now
         )
-        if found is not Finding.HOLD or tellings.ended(row):
+        if found is not Finding.HOLD or words.is_said(opened, row):
             raise core.NotPossible(state=row.state, operation="send_now")
         return words.hold(opened, row)
 

@@ -34,8 +34,10 @@ def late(opened: Matter, *passed: Promise) -> None:
     listed = [*before, *passed]
     for ended, late_words in _of_what_ended(opened, listed):
         known = {row.pk: as_known(row) for row in late_words if telling.heard(row).number is not None}
+        listed = [row for row in listed if row not in late_words]
         if anew.say(opened, ended, late_words, known):
-            listed = [row for row in listed if row not in late_words]
+            continue
+        listed += late_words
     if listed:
         next_due = _write_late(opened, listed)
         if next_due and (spoken := [row for row in passed if row in listed and not tellings.ended(row)]):
@@ -66,7 +68,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
     letter = silence.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in said],
-        owed=[as_known(row) for row in said],
+        owed=[_with_its_end(row) if next_due else as_known(row) for row in said],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
         is_done=all((tellings.ended(row) or row).state in (State.KEPT, State.REPORTED) for row in listed),
     )
@@ -78,6 +80,12 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
     return next_due
+
+
+def _with_its_end(row: Promise) -> Owed:
+    """As they know it; where a next word follows, what ended meanwhile is told from what has not."""
+    found = tellings.ended(row)
+    return replace(as_known(row), is_done=found.state in (State.KEPT, State.REPORTED) if found else None)
 
 
 def _heard_of(listed: Sequence[Promise]) -> Sequence[Promise]:

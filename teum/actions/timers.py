@@ -73,7 +73,7 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
     """Ask the core what is still right at this moment, and do it."""
     value = rows.promise(row)
     is_ahead = value.state is State.OPEN and value.number == number and opened.now < value.window.due
-    is_ahead = is_ahead and not tellings.ended(row)
+    is_ahead = is_ahead and not words.is_said(opened, row)
     match kind:
         case Kind.OWNER | Kind.MANAGER | Kind.ASK if is_ahead:
             ASKED[kind](opened, row)
@@ -106,7 +106,7 @@ def at_hold(opened: Matter, row: Promise, *, number: int) -> None:
 
 
 def _must_hold(opened: Matter, row: Promise, *, number: int) -> bool:
-    if tellings.ended(row):
+    if words.is_said(opened, row):
         return False  # a letter that waits says so: that there is no answer yet is not true
     found = finding.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
     return found is Finding.HOLD

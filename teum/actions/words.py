@@ -199,6 +199,17 @@ KEPT_BY_A_LETTER = prepared.column(
 """What tells a promised word and is still to be told."""
 
 
+def is_said(opened: Matter, word: Promise) -> bool:
+    """Whether the matter of a promised word has ended, or is done and a letter that waits says so.
+
+    That there is no answer yet would not be true of it.
+    """
+    ended = tellings.ended(word)
+    return ended is not None and (
+        ended.state in core.FINAL or bool(KEPT_BY_A_LETTER(opened.organisation_id, word.pk))
+    )
+
+
 def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:
     """Tell the managers, in one letter, that the clock had to speak; nobody where the owner is the only one."""
     for manager in members.managers(opened.organisation_id):

@@ -140,6 +140,10 @@ ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, *BY_WHEN, "manager", CODE)
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
+SAY_NO_END = ("late", "update", *PASSING, *WHILE_OPEN)
+"""Kinds that say how something stands that is still to come, also where they give a word of it."""
+
+
 def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]], *, now: datetime) -> bool:
     """Whether nothing that a message tells is true any more, at the moment of sending it.
 

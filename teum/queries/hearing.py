@@ -91,7 +91,8 @@ def _gives_a_word(message: Message) -> bool:
     """Whether it tells how that ended of which a word is promised: no other will."""
     told = Telling.objects.of(message.organisation_id).filter(message=message, what="word", at=None)
     over = told.filter(promise__state=State.OPEN, promise__about__state__in=(State.REPORTED, *FINAL))
-    return over.exclude(promise__about__nature=Nature.UPDATE).exists()
+    over = over.exclude(promise__about__nature=Nature.UPDATE)
+    return message.kind not in delivery.SAY_NO_END and over.exists()
 
 
 def _takes_back(message: Message) -> bool:

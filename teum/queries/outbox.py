@@ -94,7 +94,7 @@ def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
             is_unsettled=item.message.is_unsettled or _is_on_a_day(row),
         ),
         path=_path(row, _phones([row]), now),
-        may_drop=not hearing.is_owed(row),
+        may_drop=hearing.may_be_dropped(row),
         is_passed=row.pk in passed,
         now_words=passed.get(row.pk, ()),
     )

@@ -9,7 +9,7 @@ MUTATIONS = (
         guarantee=3,
         file="teum/actions/lateness.py",
         text="        if anew.say(opened, ended, late_words, known):\n",
-        instead="        if ended is None:\n",
+        instead="        if ended is None and known:\n",
         breaks="What ended while its letter reached nobody is never said: only that its word is late.",
         caught_by="tests/integration/test_anew.py::"
         "test_what_did_not_reach_them_is_said_anew_with_the_word_that_is_late",

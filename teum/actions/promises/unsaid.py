@@ -73,7 +73,8 @@ def _unsaid(organisation: int, messages: list[int], kinds: list[str]) -> QuerySe
 
 @prepared.column
 def _also_told(organisation: int, promise: int, messages: list[int]) -> QuerySet[Telling, int | None]:
-    told = Telling.objects.of(organisation).exclude(what="word").exclude(promise=promise)
+    told = Telling.objects.of(organisation).exclude(what="word")
+    told = told.exclude(promise=promise).exclude(what="late", promise__about=promise)
     return told.filter(message__in=messages).values_list("message", flat=True)
 
 

@@ -19,6 +19,7 @@ class Owed:
     `is_matter`: no deed is owed, only an answer.
     `is_others`: a third party does it, so that nothing is said of it as of ours. `is_theirs`: the customer does it, and
     `is_said` that it is done, as they say; `more` is what else there is to know of it.
+    `is_done`: what a word was promised about has ended meanwhile, done or not.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Owed:
     is_theirs: bool = False
     is_said: bool = False
     more: tuple[str, ...] = ()
+    is_done: bool | None = None
 
 
 def deed(owed: Owed, party: Party) -> str:

@@ -217,8 +217,9 @@ def told_late(party: Party, news: Letter, owed: Sequence[Owed]) -> Letter:
 
 
 def _was_agreed(one: Owed, party: Party) -> str:
-    """What was agreed, and that its time changed since, where they have not heard of it."""
-    return f"{owing.agreed(one, party)}. {owing.changed(one, party)}".rstrip()
+    """What was agreed, and that its time changed since, or that it has ended, where they have not heard of it."""
+    ended = "" if one.is_done is None else _ended(party, is_done=one.is_done)
+    return " ".join(filter(None, (f"{owing.agreed(one, party)}.", owing.changed(one, party), ended)))
 
 
 def _with_end(sentences: Sequence[str], end: str) -> list[str]:

@@ -95,11 +95,12 @@ def _ends_it_for_them(fact: Fact, row: Row) -> bool:
 
 
 def _is_heard_by(scene: Scene, row: Row, at: datetime) -> bool:
-    """Whether they heard of us after the letter and by that moment, where that lay ahead and is over."""
+    """Whether they heard of us after the letter, or in it, and by that moment, where that lay ahead and is over."""
     if not row["told_at"] < at <= scene.now:
         return True
-    letters = (one["told_at"] for one in scene.picture.rows_by(Message, "case_id")[row["case_id"]])
-    return any(row["told_at"] < told_at <= at for told_at in letters if told_at)
+    others = scene.picture.rows_by(Message, "case_id")[row["case_id"]]
+    later = (one["told_at"] for one in others if one["id"] > row["id"] and one["told_at"])
+    return any(row["told_at"] <= told_at <= at for told_at in later)
 
 
 def _in_words(row: Row, at: datetime) -> Iterator[str]:
