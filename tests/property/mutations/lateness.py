@@ -18,7 +18,7 @@ MUTATIONS = (
         name="asked-of-what-is-done",
         guarantee=3,
         file="teum/actions/timers.py",
-        text="    is_ahead = is_ahead and not tellings.ended(row)\n",
+        text="    is_ahead = is_ahead and not words.is_said(opened, row)\n",
         instead="",
         breaks="Our own are asked each day for a word of what is done, and are shown that there is no answer.",
         caught_by="tests/integration/test_anew.py::test_nobody_of_ours_is_asked_for_a_word_of_what_is_done",
