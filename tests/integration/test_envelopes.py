@@ -347,6 +347,17 @@ def test_what_the_managers_are_told_of_it_is_asked_again_as_well(world: World, g
     assert overtaken.count() == 1 + 2, "the word, and the letters to both who manage"
 
 
+def left_together(world: World, galil: Business, *, since: datetime) -> datetime:
+    """When the late and the holding letter of one pass left, in one envelope."""
+    world.until(cast.at("2026-11-29 12:00"))
+    late = of(Message, galil, kind="late", customer__isnull=False).get()
+    holding = of(Message, galil, kind="holding", customer__isnull=False, at=late.at).get()
+    (letter,) = (handed for handed in given(world, since=since) if late.key in handed.keys)
+    assert holding.key in letter.keys
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+    return letter.at
+
+
 def test_what_rests_over_shabbat_leaves_with_what_cannot(world: World, galil: Business) -> None:
     """The clock was away on Friday afternoon: what passed meanwhile waits until Shabbat is out, and what is due before
     that does not."""
@@ -358,12 +369,7 @@ def test_what_rests_over_shabbat_leaves_with_what_cannot(world: World, galil: Bu
     world.goes_away("clock")
     world.until(cast.at("2026-11-27 19:45"))
     world.returns("clock")
-    world.until(cast.at("2026-11-29 12:00"))
-    late = of(Message, galil, kind="late", customer__isnull=False).get()
-    holding = of(Message, galil, kind="holding", customer__isnull=False, at=late.at).get()
-    (letter,) = (handed for handed in given(world, since=friday) if late.key in handed.keys)
-    assert holding.key in letter.keys and letter.at < saturday
-    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+    assert left_together(world, galil, since=friday) < saturday
 
 
 def test_what_is_said_on_return_of_another_matter_goes_along_at_once(world: World, galil: Business) -> None:
@@ -376,9 +382,4 @@ def test_what_is_said_on_return_of_another_matter_goes_along_at_once(world: Worl
     world.goes_away("clock")
     world.until(cast.at("2026-11-27 20:00"))
     world.returns("clock")
-    world.until(cast.at("2026-11-29 12:00"))
-    late = of(Message, galil, kind="late", customer__isnull=False).get()
-    holding = of(Message, galil, kind="holding", customer__isnull=False, at=late.at).get()
-    (letter,) = (handed for handed in given(world, since=friday) if late.key in handed.keys)
-    assert holding.key in letter.keys and letter.at < saturday
-    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+    assert left_together(world, galil, since=friday) < saturday

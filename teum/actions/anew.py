@@ -6,9 +6,9 @@ While the answer waits for its carrier, or for a call, the clock does not say th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from teum.actions import letters, tellings, words
+from teum.actions import letters, moments, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import delivery
@@ -17,9 +17,6 @@ from teum.language.notices import Letter, silence
 from teum.language.notices.owed import Owed
 from teum.models import Event, Message, Promise, Remark, Telling, prepared
 from teum.queries.message_view import UNSAID
-
-IN_TIME = timedelta(hours=1)
-"""So soon after it may leave it is needed: it comes late already."""
 
 
 def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[int, Owed]) -> bool:
@@ -52,7 +49,7 @@ def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[i
         before.kind,
         silence.told_late(letters.party(opened), news, list(owed.values())),
         tells=[*tells, *until_heard(opened, ended, but=[tell.promise for tell in tells])],
-        needed_by=opened.times.quiet.next_allowed(opened.now) + IN_TIME,
+        needed_by=moments.soon(opened),
         upload=before.upload,
     )
     return True
@@ -99,7 +96,7 @@ def _may_be_confirmed(opened: Matter, ended: Promise) -> bool:
     if ended.answer_by is None or ended.state != State.REPORTED:
         return True
     named = datetime.fromisoformat(_reported(ended).facts["answer_by"])
-    return ended.answer_by == named and named > opened.times.quiet.next_allowed(opened.now) + IN_TIME
+    return ended.answer_by == named and named > moments.soon(opened)
 
 
 def _reported(row: Promise) -> Event:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from teum.actions import anew, letters, matter, tellings, words
+from teum.actions import anew, letters, matter, moments, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -33,7 +33,7 @@ def late(opened: Matter, *passed: Promise) -> None:
         notice.say_no_more(opened, row)
     listed = [*before, *passed]
     for ended, late_words in _of_what_ended(opened, listed):
-        known = {row.pk: as_known(row) for row in late_words if telling.heard(row).number is not None}
+        known = {row.pk: as_known(row) for row in late_words if _is_known(row)}
         listed = [row for row in listed if row not in late_words]
         if anew.say(opened, ended, late_words, known):
             continue
@@ -46,12 +46,16 @@ def late(opened: Matter, *passed: Promise) -> None:
 
 def _of_what_ended(opened: Matter, listed: Sequence[Promise]) -> list[tuple[Promise, list[Promise]]]:
     """What ended of which words are late, each with all of those words that nobody has given."""
-    ended = {found.pk: found for row in listed if (found := tellings.ended(row))}
     late = [row for row in opened.live() if row.due <= opened.now]
     return [
         (found, [row for row in dict.fromkeys((*listed, *late)) if tellings.ended(row) == found])
-        for found in ended.values()
+        for found in _ended(listed)
     ]
+
+
+def _ended(listed: Sequence[Promise]) -> list[Promise]:
+    """What has ended of what these words are about."""
+    return list(dict.fromkeys(found for row in listed if (found := tellings.ended(row))))
 
 
 def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
@@ -60,9 +64,8 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
     # The last first: a word that passed is followed by one that is about its matter as well.
     still_open = [row for row in reversed(listed) if row.state == State.OPEN and not tellings.ended(row)]
     next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
-    ended = {found.pk: found for row in listed if (found := tellings.ended(row))}
     pks = [row.pk for row in listed]
-    others = [tell for found in ended.values() for tell in anew.until_heard(opened, found, but=pks)]
+    others = [tell for found in _ended(listed) for tell in anew.until_heard(opened, found, but=pks)]
     _say_no_more(opened, passed)
     said = _heard_of(listed)
     letter = silence.late(
@@ -70,14 +73,14 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
         people=[letters.person(row.answerable) for row in said],
         owed=[_with_its_end(row) if next_due else as_known(row) for row in said],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
-        is_done=all((tellings.ended(row) or row).state in (State.KEPT, State.REPORTED) for row in listed),
+        is_done=all((tellings.ended(row) or row).state in tellings.DONE for row in listed),
     )
     letters.queue(
         opened,
         "late",
         letter,
         tells=[*(Tells(promise=row.pk, number=row.number, what="late") for row in listed), *others],
-        needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
+        needed_by=moments.soon(opened),
     )
     return next_due
 
@@ -85,13 +88,18 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> datetime | None:
 def _with_its_end(row: Promise) -> Owed:
     """As they know it; where a next word follows, what ended meanwhile is told from what has not."""
     found = tellings.ended(row)
-    return replace(as_known(row), is_done=found.state in (State.KEPT, State.REPORTED) if found else None)
+    return replace(as_known(row), is_done=found.state in tellings.DONE if found else None)
 
 
 def _heard_of(listed: Sequence[Promise]) -> Sequence[Promise]:
     """Without the promised words of which they never heard, where there is anything else to say."""
-    known = [row for row in listed if not matter.is_update(row) or telling.heard(row).number is not None]
+    known = [row for row in listed if not matter.is_update(row) or _is_known(row)]
     return known or listed
+
+
+def _is_known(row: Promise) -> bool:
+    """Whether their customer has heard of it."""
+    return telling.heard(row).number is not None
 
 
 def as_known(row: Promise) -> Owed:

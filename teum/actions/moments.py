@@ -23,6 +23,11 @@ def still_needed(by: datetime | None, *, now: datetime) -> datetime | None:
     return by if by is not None and by > now else None
 
 
+def soon(matter: Matter) -> datetime:
+    """By when what comes late already is needed: within an hour of when they may be written to."""
+    return matter.times.quiet.next_allowed(matter.now) + timedelta(hours=1)
+
+
 def unless_allowed_before(matter: Matter, by: datetime | None, *, at: datetime) -> datetime | None:
     """`by`, where what would leave at `at` rests until it is too late for that; None where it need not hurry."""
     return by if by is not None and by < matter.times.quiet.next_allowed(at) + updates.DELIVERY else None

@@ -73,9 +73,8 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
     """Ask the core what is still right at this moment, and do it."""
     value = rows.promise(row)
     is_ahead = value.state is State.OPEN and value.number == number and opened.now < value.window.due
-    is_ahead = is_ahead and not words.is_said(opened, row)
     match kind:
-        case Kind.OWNER | Kind.MANAGER | Kind.ASK if is_ahead:
+        case Kind.OWNER | Kind.MANAGER | Kind.ASK if is_ahead and not words.is_said(opened, row):
             ASKED[kind](opened, row)
         case Kind.HOLD:
             at_hold(opened, row, number=number)
