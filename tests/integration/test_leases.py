@@ -11,6 +11,7 @@ from tests.property.world import World
 from teum.actions import messages, promises
 from teum.clock import delivery, expiry, patience
 from teum.core.delivery import LEASE
+from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Message
 
@@ -90,3 +91,19 @@ def test_what_was_not_handed_over_or_not_taken_is_in_no_doubt_where_its_mark_is_
         assert states(reported) == ["sending", "sending"]
         delivery._give_back_what_was_left()
         assert states(reported) == ["queued", "queued"]
+
+
+def test_what_only_went_along_is_not_sent_for_itself(world: World, reported: list[Message]) -> None:
+    """An update that waits for tomorrow is in the letter whose words are refused, and is before the other in time."""
+    first, *_ = reported
+    morning = world.now + timedelta(days=1)
+    Message.objects.everywhere().filter(pk=first.pk).update(
+        kind="update", send_at=morning, may_join_at=world.now
+    )
+    world.carrier.script.extend([Answer.REFUSED, Answer.TAKEN])
+    server_now = MONDAY_1000 + timedelta(minutes=5)
+    delivery.once(server_now, moment=lambda: server_now)
+    first.refresh_from_db()
+    assert (states(reported), first.send_at, first.attempts) == (["queued", "accepted"], morning, 0)
+    world.look()
+    assert list(guarantees.one_after_the_other(world)) == []

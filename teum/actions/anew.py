@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from teum import language
 from teum.actions import letters, moments, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
@@ -22,12 +23,12 @@ from teum.queries.message_view import UNSAID
 def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[int, Owed]) -> bool:
     """Write anew what says how something ended, with the promised words of it that are `late`; False where none waits.
 
-    `owed`: what is said of those of which their customer heard, by id. Nothing is said anew that named a moment of its
-    own: by now it may be over.
+    Also with one that its customer misses, and that is due once more. `owed`: what is said of those of which their
+    customer heard, by id. Nothing is said anew that named a moment of its own: by now it may be over.
     """
     ids = [row.pk for row in late]
     before = _says_its_end(ended, late)
-    if before is None or _named_a_moment(before) or not _may_be_confirmed(opened, ended):
+    if before is None or _named_a_moment(opened, before, ended) or not _may_be_confirmed(opened, ended):
         return False
     untold = _UNTOLD(opened.organisation_id, before.pk)
     if not letters.replace(opened, before):
@@ -49,7 +50,7 @@ def say(opened: Matter, ended: Promise, late: Sequence[Promise], owed: Mapping[i
         before.kind,
         silence.told_late(letters.party(opened), news, list(owed.values())),
         tells=[*tells, *until_heard(opened, ended, but=[tell.promise for tell in tells])],
-        needed_by=moments.soon(opened),
+        needed_by=moments.soon(opened) if any(row.due <= opened.now for row in late) else None,
         upload=before.upload,
     )
     return True
@@ -79,15 +80,18 @@ _UNTOLD = prepared.rows(
 )
 
 
-def _named_a_moment(message: Message) -> bool:
-    """Whether something was promised with it, but for a word that it gives itself, or somebody typed words of it."""
+def _named_a_moment(opened: Matter, message: Message, ended: Promise) -> bool:
+    """Whether something was promised with it, but for a word that it gives itself, or typed words of it name a time.
+
+    What it says was agreed of what ended is over with that.
+    """
     told = Telling.objects.of(message.organisation_id).filter(message=message)
     made = Promise.objects.of(message.organisation_id).filter(case=message.case_id, made_at=message.at)
     typed = Remark.objects.of(message.organisation_id).filter(case=message.case_id, at=message.at)
     return (
         made.exclude(pk__in=told.filter(what="word").values("promise")).exists()
-        or told.filter(what="agreed").exists()
-        or typed.exclude(text="").exists()
+        or told.filter(what="agreed").exclude(promise=ended).exists()
+        or any(language.names_a_time(one.text, opened.times.calendar) for one in typed)
     )
 
 

@@ -324,7 +324,7 @@ def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells
     if about is None or State(about.state) in promises.FINAL - {State.KEPT}:  # or ended otherwise
         return []
     awaited.require_no_signature(about)
-    tellings.catch_up(opened, about)
+    tellings.catch_up_before_its_end(opened, about)
     sealed = digest.of(remark.salt, remark.text)
     by_creditor = opened.by.kind == "customer"
     opened.apply(

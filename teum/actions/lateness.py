@@ -14,6 +14,7 @@ from teum.actions.matter import Matter
 from teum.actions.promises import notice
 from teum.core import delivery
 from teum.core.promise import State
+from teum.core.window import Window
 from teum.language.notices import silence
 from teum.language.notices.owed import Owed
 from teum.models import Message, Promise, Telling, prepared
@@ -119,6 +120,18 @@ def passed_in_silence(opened: Matter, row: Promise) -> bool:
 def silent(opened: Matter, row: Promise) -> Owed | None:
     """What its customer still has to hear of its lateness, with what is said now; None where nothing passed unsaid."""
     return as_known(row) if passed_in_silence(opened, row) else None
+
+
+def silent_words(opened: Matter, row: Promise) -> list[Promise]:
+    """The promised words about it that are over, and of whose silence its customer hears with what is said now."""
+    over = [word for word in tellings.words_promised(opened, row) if word.due <= opened.now]
+    return [word for word in over if passed_in_silence(opened, word)]
+
+
+def first_known(late: Sequence[Promise]) -> Window | None:
+    """The earliest window of those of which their customer has heard; None where they know of none."""
+    known = [as_known(row).window for row in late if _is_known(row)]
+    return min(filter(None, known), key=lambda window: window.due, default=None)
 
 
 def leave_out_late(opened: Matter, *said: Promise, gives_words: bool = True) -> bool:

@@ -159,8 +159,7 @@ def offer(
         change = core.propose(old, window=window, digest=digest.of(remark.salt, remark.text))
         opened.apply(row, change)
         revising.keep_revision(opened, row, old.window, window, remark, is_pending=True)
-        for message in unsaid.say_better(opened, row, kinds=("proposed",)):
-            tellings.untold(opened, message)
+        unsaid.say_better(opened, row, kinds=("proposed",))
         party = letters.party(opened)
         answer = move.said(move.INSTEAD, agreed=old.window, window=window, lang=party.lang, now=now)
         _, late = questions.give_in(opened, question, answer)

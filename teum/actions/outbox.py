@@ -46,7 +46,6 @@ def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
-        tellings.untold(opened, message)
         return message
 
 
@@ -109,7 +108,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
             _again(message, at=moments.again(opened, message), now=now)
         else:
             message.save(update_fields=["settled_at"])
-            tellings.untold(opened, message)
+            tellings.untold(opened, message.pk)
         return message
 
 

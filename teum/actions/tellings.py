@@ -15,7 +15,7 @@ from teum.core.finding import Finding, Word
 from teum.core.promise import FINAL, Heard, State
 from teum.core.updates import Kind
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
-from teum.queries import hearing, ledger, rows
+from teum.queries import hearing, ledger, rounds, rows
 from teum.queries import telling as knowing
 
 _TELLINGS = prepared.rows(
@@ -114,6 +114,12 @@ def catch_up(opened: Matter, row: Promise) -> None:
         prepared.delete(timer)
 
 
+def catch_up_before_its_end(opened: Matter, row: Promise) -> None:
+    """The same of what is about to end, and of the words that are promised of it: what would give them still stands."""
+    for one in (row, *words_promised(opened, row)):
+        catch_up(opened, one)
+
+
 def look_again(opened: Matter, seen: Collection[tuple[int | None, int]]) -> None:
     """Leave to the clock each time that passed and that nobody has looked at, but for an act that is undone.
 
@@ -150,15 +156,38 @@ def plan(opened: Matter, row: Promise, kind: Kind, *, number: int, at: datetime)
     bell.ring("clock", at=at, now=opened.now)
 
 
-def untold(opened: Matter, message: Message) -> None:
-    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
+def untold(opened: Matter, message: int) -> None:
+    """What it was to tell is untold: the clock speaks before each due where nobody does (guarantee 3).
+
+    Unless something else that waits tells it. Where the clock has spoken of it before, the managers are asked first.
+    """
     untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
-    for telling in untold.select_related("promise"):
+    for telling in untold.select_related("promise__about"):
         row = telling.promise
-        if not finding.is_watched(rows.promise(row), number=telling.number, now=opened.now):
+        is_watched = finding.is_watched(rows.promise(row), number=telling.number, now=opened.now)
+        if not is_watched or _waits_to_be_told(telling):
             continue
-        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
+        times = opened.times_of(row)
+        hold_at = updates.last_call(row.due, times=times, now=opened.now)
         plan(opened, row, Kind.HOLD, number=row.number, at=hold_at)
+        if rounds.reckoned(row) > 1 and not _were_asked(row):
+            at = updates.manager_before(row.due, hold_at, times=times, now=opened.now)
+            plan(opened, row, Kind.MANAGER, number=row.number, at=at)
+
+
+def _waits_to_be_told(telling: Telling) -> bool:
+    """Whether another letter that waits tells the same."""
+    same = Telling.objects.of(telling.organisation_id).filter(
+        promise=telling.promise_id, number=telling.number, what__in=finding.TRUE_WORDS, at=None
+    )
+    waiting = same.filter(message__isnull=False, message__settled_at=None)
+    return waiting.exclude(message__state="overtaken").exclude(message=telling.message_id).exists()
+
+
+def _were_asked(row: Promise) -> bool:
+    """Whether the managers were asked about the window that stands."""
+    asked = Event.objects.of(row.organisation_id).filter(promise=row.pk, kind="ManagerAsked")
+    return any(event.facts["number"] == row.number for event in asked)
 
 
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
@@ -212,10 +241,14 @@ def subjects(row: Promise) -> list[Promise]:
 
 def keep(opened: Matter, row: Promise) -> None:
     """The customer has heard how this one ended: the promises of a word about it are kept, and of one about those."""
-    for update in opened.live():
-        if any(one.pk == row.pk for one in subjects(update)):
-            catch_up(opened, update)
-            opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
+    for update in words_promised(opened, row):
+        catch_up(opened, update)
+        opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
+
+
+def words_promised(opened: Matter, row: Promise) -> list[Promise]:
+    """The live promises of a word about this one, and of one about those."""
+    return [update for update in opened.live() if any(one.pk == row.pk for one in subjects(update))]
 
 
 def is_overtaken(message: Message, *, now: datetime) -> bool:

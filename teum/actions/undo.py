@@ -114,7 +114,7 @@ def act(*, message_id: int, by: Actor, now: datetime) -> Message:
             now=now,
         )
         _undo(opened, done)
-        _require_sound(opened)
+        _require_sound(opened, done)
         message = next(letter for letter in done.letters if letter.pk == message_id)
         message.case = opened.case
         return message
@@ -133,7 +133,7 @@ def _undo(opened: Matter, done: _Done) -> None:
     _restore_case(opened, done)
     _restore_letters(opened, done)
     for letter in done.letters:  # also what it told of others: the clock may have passed over them meanwhile
-        tellings.untold(opened, letter)
+        tellings.untold(opened, letter.pk)
     _restore_tasks(opened, done)
     for draft in done.undoes["drafts"]:
         drafts.keep(case_id=opened.case.pk, by=opened.by, now=opened.now, **draft)
@@ -221,9 +221,15 @@ def _later(done: _Done) -> Iterable[EventRow]:
     ]
 
 
-def _require_sound(opened: Matter) -> None:
-    """No open case is left without a next step, and no closed one with an open end: an act since rests on this one."""
+def _require_sound(opened: Matter, done: _Done) -> None:
+    """No open case is left without a next step, and no closed one with an open end: an act since rests on this one.
+
+    Nor is a word left that was promised since of what is undone.
+    """
     live = opened.live()
+    undone = {row.pk for row in done.promises if row.state == State.UNDONE}
+    if any(row.about_id in undone for row in live):
+        raise TooLate(why="moved")
     ends = opened.open_ends()
     if opened.case.state == "closed" and (live or ends):
         raise TooLate(why="moved")

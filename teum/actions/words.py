@@ -182,21 +182,22 @@ def _following(
             and update.state == "open"
             and update.due > max(after, opened.now)
             and update.about_id in same
-            and not KEPT_BY_A_LETTER(opened.organisation_id, update.pk)
+            and not _GIVEN_BY_A_LETTER(opened.organisation_id, update.pk)
         ),
         None,
     )
 
 
-KEPT_BY_A_LETTER = prepared.column(
+_GIVEN_BY_A_LETTER = prepared.column(
     lambda organisation, promise: (
         Telling.objects.of(organisation)
-        .filter(promise=promise, what="word", at__isnull=True, message__settled_at__isnull=True)
+        .filter(promise=promise, what__in=("word", "holding"), at__isnull=True)
+        .filter(message__settled_at__isnull=True)
         .exclude(message__state="overtaken")
-        .values_list("pk", flat=True)
+        .values_list("what", flat=True)
     )
 )
-"""What tells a promised word and is still to be told."""
+"""What tells a promised word and is still to be told: the word itself, or that there is none yet."""
 
 
 def is_said(opened: Matter, word: Promise) -> bool:
@@ -206,7 +207,7 @@ def is_said(opened: Matter, word: Promise) -> bool:
     """
     ended = tellings.ended(word)
     return ended is not None and (
-        ended.state in core.FINAL or bool(KEPT_BY_A_LETTER(opened.organisation_id, word.pk))
+        ended.state in core.FINAL or "word" in _GIVEN_BY_A_LETTER(opened.organisation_id, word.pk)
     )
 
 

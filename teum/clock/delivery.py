@@ -189,7 +189,10 @@ class Round:
             blames_address=outcome.blames_address,
             is_ours=outcome == BROKE,
         ):
-            self._apart(going, self._is_refused)
+            # What only went along waits for another day by choice, and for that again.
+            along = [part.id for part in going if part.kind in ROUTINE and not part.is_due]
+            outgoing.give_back(along, worker=self.worker)
+            self._apart([part for part in going if part.id not in along], self._is_refused)
             return
         for part in going:
             alone(part.id, lambda part=part: surely(lambda: self.mark(part, outcome)))  # type: ignore[misc]

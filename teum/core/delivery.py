@@ -211,15 +211,15 @@ def is_over(
     So is one of which a next word that it names is over, whatever else stands: they were to hear again by then. What
     was done or moved meanwhile is told by what was written then; what was over already was said to be.
     """
-    ends = [_last(promise) for promise, number in named if _is_as_said(promise, number)]
+    ends = [_last(kind, promise) for promise, number in named if _was_as_said(promise, number)]
     to_come = [end for end in ends if written.astimezone(UTC) < end]
     is_past = any(_is_as_said(one, 0) and not _is_ahead(one, 0, now=now) for one in next_words)
     return kind in BY_WHEN and bool(to_come) and (is_past or max(to_come) <= now.astimezone(UTC))
 
 
-def _last(promise: Promise) -> datetime:
-    """The last moment that is named of it: where another time is asked for, that one as well."""
-    proposed = promise.proposed.due if promise.proposed else promise.next_at
+def _last(kind: str, promise: Promise) -> datetime:
+    """The last moment that is named of it: by what asks for another time, that one as well."""
+    proposed = promise.proposed.due if promise.proposed and kind == "proposed" else promise.next_at
     return max(promise.next_at.astimezone(UTC), proposed.astimezone(UTC))
 
 
@@ -234,6 +234,11 @@ def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:
 
 def _is_as_said(promise: Promise, number: int) -> bool:
     return promise.state in (State.OPEN, State.WAITING, State.OFFERED) and promise.number == number
+
+
+def _was_as_said(promise: Promise, number: int) -> bool:
+    """Also of what is reported as done by now: nothing else has come of the time that was named."""
+    return _is_as_said(promise, number) or (promise.state is State.REPORTED and promise.number == number)
 
 
 SAY_HOW_IT_STANDS = ("revised", "proposed", "moved", "disputed")

@@ -4,7 +4,7 @@
 time in a business calendar; `in_words` is the one formatter of windows. README.md beside this file explains the parts.
 """
 
-from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
+from teum.language.analysing import analyse, names_a_time, outgoing, promised, resolve, times, vague_spans
 from teum.language.naming import Naming, doer, named
 from teum.language.proposing import Proposal, left, propose
 from teum.language.suggesting import suggest, suggest_instead, suggest_near
@@ -29,6 +29,7 @@ __all__ = [
     "in_words",
     "left",
     "named",
+    "names_a_time",
     "on_day",
     "outgoing",
     "promised",

@@ -110,6 +110,12 @@ def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...
     return tuple(resolution for resolution in found if resolution is not None)
 
 
+def names_a_time(text: str, calendar: Calendar) -> bool:
+    """Whether some time stands in a text, a bare day or a length as well; what was, is none."""
+    mentions = reader.find(words_of(text), day_first=calendar.day_first)
+    return any(not mention.spec.ago for mention in mentions)
+
+
 def resolve(phrase: str, now: datetime, calendar: Calendar) -> Resolution | None:
     """The window that a phrase of time sets in a calendar; None where no reader could place it."""
     words = words_of(phrase)

@@ -97,9 +97,9 @@ MUTATIONS = (
     Mutation(
         name="undo-and-forget",
         guarantee=3,
-        file="teum/actions/outbox.py",
-        text="            raise NotWaiting(state=message.state)\n        tellings.untold(opened, message)\n",
-        instead="            raise NotWaiting(state=message.state)\n",
+        file="teum/actions/promises/unsaid.py",
+        text="        tellings.untold(opened, pk)\n",
+        instead="        _ = pk\n",
         breaks="A holding update that a person takes back is followed by silence.",
         caught_by="tests/integration/test_words.py::test_taking_back_the_clocks_word_sets_the_clock_again",
     ),

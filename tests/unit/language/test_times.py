@@ -209,3 +209,19 @@ def test_more_ways_to_name_a_time(text: str, time: str, start: str | None, due: 
 )
 def test_what_names_no_time_of_the_act(text: str) -> None:
     assert only(text).time_quote is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("הכול הותקן", False),
+        ("התקנו לפני יומיים", False),
+        ("Done, all of it works", False),
+        ("את השאר אשלח לך מחר", True),
+        ("The rest follows tomorrow", True),
+        ("נתראה ביום ראשון", True),
+        ("within two days", True),
+    ],
+)
+def test_whether_any_time_stands_in_a_text(text: str, names: bool) -> None:
+    assert language.names_a_time(text, working_time.Calendar(ZoneInfo("Asia/Jerusalem"), {})) is names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import lateness, letters, matter, tasks, tellings, words
+from teum.actions import anew, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import arrival, awaited, choices, counted_on, notice, unsaid
@@ -196,7 +196,7 @@ def confirm(
 
 def settle(opened: Matter, row: Promise) -> None:
     """It is finished, as its creditor says, as part of an act."""
-    tellings.catch_up(opened, row)
+    tellings.catch_up_before_its_end(opened, row)
     if row.state == core.State.OPEN:  # of what was reported, they are asked only about what was found since
         choices.ask_no_more(opened, row)
     unsaid.say_done_no_more(opened, row)
@@ -218,8 +218,6 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
         stopped = unsaid.say_done_no_more(opened, row)
         opened.apply(row, change)
-        for message in stopped:
-            tellings.untold(opened, message)
         following = words.promise_next(opened, about=row, due=next_window(opened, row).due)
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
@@ -228,13 +226,21 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         what = "revised" if stands else "holding"
         moved = [Tells(promise=row.pk, number=n, what=what) for n in unsaid.said_no_more(stopped, row)]
         word = sentences.of_promise(following, opened.case, now=now)
+        late = lateness.silent_words(opened, row)
+        owed = lateness.first_known(late)
         letters.queue(
             opened,
             "disputed",
-            notices.disputed(party=letters.party(opened), stands=stands, word=word),
-            tells=[Tells(promise=row.pk, number=row.number, what="agreed"), *moved],
+            notices.disputed(party=letters.party(opened), stands=stands, word=word, owed=owed),
+            tells=[
+                Tells(promise=row.pk, number=row.number, what="agreed"),
+                *moved,
+                *(Tells(promise=one.pk, number=one.number, what="late") for one in late),
+            ],
             needed_by=until if moved else None,
         )
+        if done := tellings.ended(row):  # what says so was written before, and is the word that they miss
+            anew.say(opened, done, [row], {})
         return row
 
 
@@ -262,7 +268,7 @@ def release(
 
 def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
     """End it at its creditor's word; whoever calls this tells the customer, and what that tells is returned."""
-    tellings.catch_up(opened, row)
+    tellings.catch_up_before_its_end(opened, row)
     said = text.clean(proof)
     sealed = None
     if said:

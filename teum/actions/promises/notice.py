@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from teum.actions import letters, moments, tellings
+from teum.actions import letters, moments
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core.promise import Nature
@@ -76,8 +76,7 @@ def closes_no_more(opened: Matter) -> None:
     )
     unsaid = Message.objects.of(opened.organisation_id).filter(UNSAID, pk__in=said.values("message"))
     for message in unsaid:
-        if letters.replace(opened, message):
-            tellings.untold(opened, message)
+        letters.replace(opened, message)
 
 
 def say_no_more(opened: Matter, row: Promise) -> None:

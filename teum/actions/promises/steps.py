@@ -129,7 +129,7 @@ def withdraw(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         closing.require_no_announcement(rows.promise(row), "withdraw")
         awaited.require_no_signature(row)
-        tellings.catch_up(opened, row)
+        tellings.catch_up_before_its_end(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(
             opened, disclosure, field="disclosure", told=told_with(opened, after), ended=row

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from teum.actions import lateness, letters
+from teum.actions import lateness, letters, tellings
 from teum.actions.matter import Matter
 from teum.actions.promises import counted_on, notice
 from teum.core import delivery
@@ -103,7 +103,17 @@ def say_no_more(opened: Matter, row: Promise) -> None:
 
 
 def end(opened: Matter) -> None:
-    """What every act ends with: of what another promise took the place of, that one alone is said."""
+    """What every act ends with: of what another promise took the place of, that one alone is said.
+
+    And what a letter was to tell that is not sent is watched again, as long as nothing else tells it (guarantee 3).
+    """
+    _say_what_replaces(opened)
+    stopped = [event.facts["message"] for event in opened.written if event.kind == "MessageOvertaken"]
+    for pk in stopped:
+        tellings.untold(opened, pk)
+
+
+def _say_what_replaces(opened: Matter) -> None:
     replaced = [e.promise for e in opened.written if e.promise and e.facts.get("replaced_by")]
     if replaced:
         listed = Promise.objects.of(opened.organisation_id).select_related("owner", "answerable")

@@ -192,13 +192,17 @@ def reported(
     )
 
 
-def disputed(*, party: Party, stands: str, word: str) -> Letter:
-    """We have heard that something is missing; by when it is done, where that time stands; and the next word."""
+def disputed(*, party: Party, stands: str, word: str, owed: Window | None = None) -> Letter:
+    """We have heard that something is missing; by when it is done, where that time stands; and the next word.
+
+    `owed`: when a word about it was due that never came.
+    """
     if _he(party):
         return letter(
             party,
             f"פתחנו את זה מחדש: {party.title}",
             "קיבלנו: חסר לך משהו. פתחנו את העניין מחדש.",
+            _owed(owed, party),
             stands,
             word,
             answer(party),
@@ -207,6 +211,7 @@ def disputed(*, party: Party, stands: str, word: str) -> Letter:
         party,
         f"open again: {party.title}",
         "we have heard that something is missing, and have opened this again.",
+        _owed(owed, party),
         stands,
         word,
         answer(party),
@@ -234,16 +239,21 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
 
 def released(*, party: Party, what: str, owed: Window | None = None) -> Letter:
     """The customer let go of it, and we confirm; `owed`: when a word about it was due that never came."""
-    deed, late = to_do(what, party.lang), ""
+    deed, late = to_do(what, party.lang), _owed(owed, party)
     if _he(party):
-        if owed:
-            late = f"הבטחנו לך עדכון {_in(owed, party)}, ולא שלחנו אותו. אנחנו מתנצלים."
         told = f"ביטלנו לבקשתך את מה שסיכמנו: {deed}."
         return letter(party, f"בוטל לבקשתך: {party.title}", told, late, answer(party))
-    if owed:
-        late = f"We owed you an update {_in(owed, party)} and did not send it. We apologise."
     told = f"we cancelled, as you asked, what we had agreed: {deed}."
     return letter(party, f"cancelled as you asked: {party.title}", told, late, answer(party))
+
+
+def _owed(word: Window | None, party: Party) -> str:
+    """That we promised a word by then, and it never came; nothing where there is none."""
+    if word is None:
+        return ""
+    if _he(party):
+        return f"הבטחנו לך עדכון {_in(word, party)}, ולא שלחנו אותו. אנחנו מתנצלים."
+    return f"We owed you an update {_in(word, party)} and did not send it. We apologise."
 
 
 def update(*, party: Party, text: str, next_due: datetime) -> Letter:

@@ -64,6 +64,8 @@ class Machines:
         for what in [what for what, at in self._back_at.items() if at <= self.scene.now]:
             del self._back_at[what]
             self.scene.returns(what)
+            if what == "clock":  # one that starts looks at once, and says that it was away
+                self.ring()
         for _ in range(MOST_PASSES):
             moments = {"clock": self._clock_at(), "delivery": self._delivery_at()}
             due = [what for what, at in moments.items() if at and at <= self.scene.now]

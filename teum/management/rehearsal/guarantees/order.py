@@ -13,6 +13,7 @@ from teum.core.events.message import (
     MessageQueued,
     MessageUncertain,
 )
+from teum.management.rehearsal.carrier import Answer
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Fact, Row
@@ -51,7 +52,8 @@ def one_after_the_other(scene: Scene) -> Iterator[Violation]:
                 if over.get(before["id"], by.id) < by.id or before["customer_id"] != row["customer_id"]:
                     continue
                 went_on = sum(fact < by.id for fact in queued[before["id"]]) > 1
-                if _goes_along(before, row) or went_on or not _waits_by_choice(scene, before, by):
+                goes_along = _goes_along(before, row) and not _were_refused(scene, before, row)
+                if goes_along or went_on or not _waits_by_choice(scene, before, row, by):
                     yield Violation(
                         kind=Kind.OUT_OF_ORDER,
                         at=scene.now,
@@ -75,9 +77,18 @@ def _goes_along(before: Row, row: Row) -> bool:
     return same and row["kind"] != "code"
 
 
-def _waits_by_choice(scene: Scene, before: Row, by: Fact) -> bool:
-    """Whether it waited for another day and nobody had tried it since: what is tried again is under way."""
+def _were_refused(scene: Scene, before: Row, row: Row) -> bool:
+    """Whether one letter with both was refused for good: they went apart then."""
+    return any(
+        row["key"] in handed.keys and handed.answer is Answer.REFUSED
+        for handed in scene.carrier.handed_as(before["key"])
+    )
+
+
+def _waits_by_choice(scene: Scene, before: Row, row: Row, by: Fact) -> bool:
+    """Whether it waited for another day and nobody had tried it since for itself: what is tried again is under way."""
     since = before["may_join_at"]
     if before["kind"] not in MOVES_NO_TIME or since is None:
         return False
-    return not any(since <= handed.at < by.at for handed in scene.carrier.handed_as(before["key"]))
+    tried = [each for each in scene.carrier.handed_as(before["key"]) if row["key"] not in each.keys]
+    return not any(since <= handed.at < by.at for handed in tried)

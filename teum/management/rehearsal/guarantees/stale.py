@@ -90,8 +90,7 @@ def _subject(scene: Scene, promise: int) -> int:
 
 
 def _stood(scene: Scene, promise: int, at: datetime) -> fold.Told | None:
-    """How it stood just before."""
-    then = [
-        told for fact, told in fold.steps(scene.picture.facts_of(promise)) if fact.at.astimezone(UTC) < at
-    ]
+    """How it stood just before; an act that was undone changed nothing."""
+    facts = fold.without_undone(scene.picture.facts_of(promise))
+    then = [told for fact, told in fold.steps(facts) if fact.at.astimezone(UTC) < at]
     return then[-1] if then else None
