@@ -13,6 +13,7 @@ from tests.property.world import World
 from teum.actions import asks, calls, delays, messages, outbox, promises
 from teum.actions import words as updates
 from teum.actions.customers import Contact
+from teum.core.calls import Result
 from teum.core.delivery import MustBeHeard
 from teum.core.promise import Debtor, NotPossible
 from teum.management.rehearsal import guarantees
@@ -245,3 +246,22 @@ def test_what_was_written_before_it_was_done_may_be_put_aside(world: World, gali
     promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now + timedelta(minutes=5))
     update = of(Message, galil, kind="update").get()
     outbox.take_back(message_id=update.pk, by=by(galil.yael), now=world.now + timedelta(minutes=6))
+
+
+def test_whoever_has_the_old_letter_open_is_sent_to_the_new_one(world: World, galil: Business) -> None:
+    """Yael looks at it while the clock writes it anew: it is neither sent by hand nor told in a call as it was."""
+    row = approved(world, galil)
+    world.carrier.script.append(Answer.REFUSED)
+    world.until(world.now + timedelta(minutes=5))
+    old = of(Message, galil, kind="answered").get()
+    world.carrier.is_away = True
+    word = of(Promise, galil, nature="update", about=row).latest("id")
+    world.until(word.due + timedelta(minutes=1))
+    said = {"message_id": old.pk, "by": by(galil.yael), "now": world.now}
+    for act in (
+        lambda: outbox.sent_by_hand(**said),  # type: ignore[arg-type]
+        lambda: outbox.settle(outcome="told", **said),  # type: ignore[arg-type]
+        lambda: calls.of_message(result=Result.REACHED, **said),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(outbox.Replaced):
+            act()

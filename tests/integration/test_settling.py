@@ -80,7 +80,7 @@ def test_words_that_name_a_former_time_are_said_with_the_new_one_and_not_sent_ag
     promises.revise(
         promise_id=promise.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר נתון מהספק", now=world.now
     )
-    assert refusal(galil, missing, "resend", world.now) == "not_waiting"
+    assert refusal(galil, missing, "resend", world.now) == "replaced"
     assert not of(Event, galil, kind="MessageSettled").exists()
     assert "חסר לך משהו" in of(Message, galil, kind="revised").get().text
 

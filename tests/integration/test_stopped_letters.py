@@ -24,6 +24,7 @@ from teum.actions import matter, promises, undo, words
 from teum.core.actor import clock
 from teum.management.rehearsal import guarantees
 from teum.models import Event, Message, Promise, Telling
+from teum.queries import hearing
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY_1700 = at("2026-11-25 17:00")
@@ -149,3 +150,30 @@ def test_what_a_word_was_promised_of_meanwhile_is_not_undone(world: World, galil
         undo.act(message_id=letter.pk, by=by(galil.yael), now=world.now + timedelta(seconds=1))
     world.until(WEDNESDAY_1200 + timedelta(minutes=5))
     assert found(world) == []
+
+
+def test_which_time_stands_is_not_said_once_that_is_over_though_another_is_asked_for(
+    world: World, galil: Business
+) -> None:
+    """Dana said that something is missing; before that was answered Yael asked for another day, and no mail left."""
+    row = quote(galil)
+    world.until(TUESDAY_1400 - timedelta(minutes=120))
+    moved = TUESDAY_1400 + timedelta(minutes=15)
+    promises.revise(promise_id=row.pk, by=by(galil.yael), due=moved, reason="הספק עיכב", now=world.now)
+    world.until(TUESDAY_1400 - timedelta(minutes=90))
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1400 - timedelta(minutes=60))
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    (letter,) = letters(galil, "disputed")
+    assert "14:15" in letter.text
+    world.until(TUESDAY_1400 - timedelta(minutes=30))
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1700, reason="הספק עיכב", now=world.now
+    )
+    (asked,) = letters(galil, "proposed")
+    of(Promise, galil, nature="update").update(state="kept")  # the question was heard, and is the word of it
+    after = moved + timedelta(minutes=1)
+    assert fresh(row).proposed_due == WEDNESDAY_1700
+    assert hearing.is_over(letter, now=after) and not hearing.is_over(asked, now=after)
+    assert not hearing.is_over(letter, now=moved - timedelta(minutes=1))

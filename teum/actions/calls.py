@@ -22,7 +22,7 @@ from teum.actions import (
     words,
 )
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.outbox import NotWaiting
+from teum.actions.outbox import not_waiting
 from teum.core import calls as core
 from teum.core import delivery, events, permissions, reach
 from teum.core import promise as promises
@@ -169,7 +169,7 @@ def of_message(
     """What became of the call about a message; `contact` is the number that was dialled.
 
     `also`: the messages of the same customer whose words were said in it too, where they were reached; what was told
-    meanwhile is left as it is. Raises `NotWaiting` where the message's own words were, `ReadByNobody`.
+    meanwhile is left as it is. Raises `NotWaiting` or `Replaced` where the message's own words were, `ReadByNobody`.
     """
     found = Message.objects.of(by.organisation_id).filter(OF_CUSTOMER, pk=message_id, case__isnull=False)
     case_id = found.values_list("case", flat=True).first()
@@ -180,7 +180,7 @@ def of_message(
         message = found.select_related("contact").get()
         is_waiting = message.state == "queued" and message.call_by is not None
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
-            raise NotWaiting(state=message.state)
+            raise not_waiting(message)
         if result is Result.REACHED:
             delivery.require_sayable(message.kind)
             _say(opened, {message.pk, *also})

@@ -14,7 +14,7 @@ from teum.core import delivery, events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Conflict, Invalid
-from teum.models import Message
+from teum.models import Message, Telling
 from teum.queries import hearing
 
 
@@ -22,6 +22,21 @@ class NotWaiting(Conflict):
     """The message has left already, or was dealt with."""
 
     code = "not_waiting"
+
+
+class Replaced(Conflict):
+    """A newer message says what it said, as things stand now, and took its place: that one is sent or told instead."""
+
+    code = "replaced"
+
+
+def not_waiting(message: Message) -> NotWaiting | Replaced:
+    """Why nothing can be done with a message any more."""
+    tells = Telling.objects.of(message.organisation_id)
+    mine = tells.filter(message=message)
+    newer = tells.filter(promise__in=mine.values("promise"), message__gt=message.pk)
+    is_untold = message.state == "overtaken" and not mine.filter(at__isnull=False).exists()
+    return Replaced() if is_untold and newer.exists() else NotWaiting(state=message.state)
 
 
 @contextmanager
@@ -45,14 +60,14 @@ def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
         if message.state == "queued" and not hearing.may_be_taken_back(message):
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
-            raise NotWaiting(state=message.state)
+            raise not_waiting(message)
         return message
 
 
 def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A member sends the words from their own phone: the customer is told.
 
-    Raises `Passed` where the time that they name is over, or is another by now.
+    Raises `Passed` where the time that they name is over, or is another by now; `Replaced`.
     """
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.told_at is None:
@@ -62,7 +77,7 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
         mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
         mine = mine.exclude(kind=delivery.CODE)  # nobody of ours reads it
         if not mine.update(state="accepted"):
-            raise NotWaiting(state=message.state)
+            raise not_waiting(message)
         message.settled_at = now
         messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
@@ -92,7 +107,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
         return _settle_letter(message_id, by=by, outcome=outcome, now=now)
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
-            raise NotWaiting(state=message.state)
+            raise not_waiting(message)
         if outcome == "dropped" and not hearing.may_be_dropped(message):
             raise delivery.MustBeHeard(kind=message.kind)
         if outcome == "told":

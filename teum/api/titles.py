@@ -195,6 +195,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
     "read_by_nobody": ("את הקוד קורא רק מי שקיבל אותו.", "Only whoever got the code can read it."),
+    "replaced": ("הודעה חדשה יותר באה במקום ההודעה הזאת.", "A newer message took the place of this one."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
     "too_late": (
         "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",

@@ -211,15 +211,15 @@ def is_over(
     So is one of which a next word that it names is over, whatever else stands: they were to hear again by then. What
     was done or moved meanwhile is told by what was written then; what was over already was said to be.
     """
-    ends = [_last(kind, promise) for promise, number in named if _was_as_said(promise, number)]
+    ends = [_last(promise) for promise, number in named if _was_as_said(promise, number)]
     to_come = [end for end in ends if written.astimezone(UTC) < end]
     is_past = any(_is_as_said(one, 0) and not _is_ahead(one, 0, now=now) for one in next_words)
     return kind in BY_WHEN and bool(to_come) and (is_past or max(to_come) <= now.astimezone(UTC))
 
 
-def _last(kind: str, promise: Promise) -> datetime:
-    """The last moment that is named of it: by what asks for another time, that one as well."""
-    proposed = promise.proposed.due if promise.proposed and kind == "proposed" else promise.next_at
+def _last(promise: Promise) -> datetime:
+    """The last moment that is named of it: where another time is asked for, that one as well."""
+    proposed = promise.proposed.due if promise.proposed else promise.next_at
     return max(promise.next_at.astimezone(UTC), proposed.astimezone(UTC))
 
 

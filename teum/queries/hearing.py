@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -10,9 +11,9 @@ from django.db.models import Q, QuerySet
 from teum.core import delivery, disclosure
 from teum.core.delivery import Told
 from teum.core.finding import TRUE_WORDS
-from teum.core.promise import FINAL, Nature, State
+from teum.core.promise import FINAL, Nature, Promise, State
 from teum.language.notices import calls as notices
-from teum.models import Case, Disclosure, Event, Message, Telling, prepared
+from teum.models import Case, Disclosure, Event, Message, Revision, Telling, prepared
 from teum.models import Promise as PromiseRow
 from teum.models.message import OF_CUSTOMER
 from teum.queries import ledger, rows, sentences
@@ -137,7 +138,7 @@ def is_over(message: Message, *, now: datetime) -> bool:
     if message.kind not in delivery.BY_WHEN or message.case_id is None:
         return False
     named, _ = _named({message.pk: message})
-    listed = [(rows.promise(row), number) for row, number in named[message.pk]]
+    listed = [(_as_written(row, message), number) for row, number in named[message.pk]]
     return delivery.is_over(
         message.kind,
         listed,
@@ -145,6 +146,13 @@ def is_over(message: Message, *, now: datetime) -> bool:
         written=message.at,
         now=now,
     )
+
+
+def _as_written(row: PromiseRow, message: Message) -> Promise:
+    """As it stands, without a time for which somebody asked only since a message was written: that names none."""
+    value = rows.promise(row)
+    asked = Revision.objects.of(row.organisation_id).filter(promise=row, consent="pending", at__gt=message.at)
+    return replace(value, proposed=None) if value.proposed and asked.exists() else value
 
 
 def _named(

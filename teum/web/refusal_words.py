@@ -90,6 +90,10 @@ WORDS: dict[str, Words] = {
     "read_by_nobody": _(
         "Only whoever got the code can read it, so nobody can pass it on. They can ask for another one on their page."
     ),
+    "replaced": _(
+        "Meanwhile a newer message took the place of this one: things stand differently by now. It is in the case, and"
+        " on the call list if somebody has to call."
+    ),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
     "too_many": _("Many people write to us right now. Please call us instead."),
