@@ -22,6 +22,7 @@ from tests.cast import (
 from tests.property.world import World
 from teum.actions import matter, promises, undo, words
 from teum.core.actor import clock
+from teum.core.promise import Debtor
 from teum.management.rehearsal import guarantees
 from teum.models import Event, Message, Promise, Telling
 from teum.queries import hearing
@@ -177,3 +178,21 @@ def test_which_time_stands_is_not_said_once_that_is_over_though_another_is_asked
     assert fresh(row).proposed_due == WEDNESDAY_1700
     assert hearing.is_over(letter, now=after) and not hearing.is_over(asked, now=after)
     assert not hearing.is_over(letter, now=moved - timedelta(minutes=1))
+
+
+def test_who_has_the_word_is_still_told_of_what_it_is(world: World, galil: Business) -> None:
+    """The bank's paper came, and the letter with that, which is the word as well, could not leave."""
+    row = quote(
+        galil,
+        debtor=Debtor.THIRD_PARTY,
+        body="הבנק ישלח לך את אישור המשכנתא עד יום שלישי, 24.11, בשעה 14:00",
+        includes=("אישור המשכנתא",),
+    )
+    world.until(WEDNESDAY_1200 - timedelta(hours=2))
+    word = of(Promise, galil, nature="update", about=row, state="open").get()
+    world.carrier.is_away = True
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    promises.report(promise_id=word.pk, by=by(galil.yael), now=world.now + timedelta(minutes=5))
+    promises.confirm(promise_id=word.pk, by=galil.as_customer, now=world.now + timedelta(minutes=10))
+    (letter,) = letters(galil, "answered")
+    assert letter.state == "queued" and "אישור המשכנתא" in letter.text

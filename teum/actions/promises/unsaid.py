@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from teum.actions import lateness, letters, tellings
+from teum.actions import lateness, letters, matter, tellings
 from teum.actions.matter import Matter
 from teum.actions.promises import counted_on, notice
 from teum.core import delivery
@@ -81,11 +81,17 @@ def _also_told(organisation: int, promise: int, messages: list[int]) -> QuerySet
 def say_done_no_more(opened: Matter, row: Promise) -> list[Message]:
     """They are about to say themselves that it is done, or that it is not: nobody tells them any more that it is.
 
-    A lateness of which they have not heard is still told with it, where another acts. Answers what was stopped.
+    What gives a promised word tells besides that of what it is a word, and that is still to be heard. A lateness of
+    which they have not heard is still told with it, where another acts. Answers what was stopped.
     """
+    said = _of_it_alone(opened, row, delivery.REPORTS)
+    if matter.is_update(row):
+        done = Telling.objects.of(row.organisation_id).filter(promise=row, what="reported", message__in=said)
+        reports = set(done.values_list("message", flat=True))
+        said = [message for message in said if message.pk in reports]
     return [
         message
-        for message in _of_it_alone(opened, row, delivery.REPORTS)
+        for message in said
         if (opened.by.kind == "customer" or not hearing.is_owed(message)) and letters.replace(opened, message)
     ]
 
