@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from teum.core import events
@@ -27,7 +27,7 @@ def absences_are_on_record(scene: Scene) -> Iterator[Violation]:
         return
     for passed in judged(scene):
         duty, *_ = passed
-        if any(_is_over(one, passed) for one in away) and not _is_on_record(scene, passed):
+        if any(_is_over(one, passed) for one in away) and not _is_on_record(scene, passed, away):
             yield Violation(
                 kind=Kind.ABSENCE_UNRECORDED,
                 at=scene.now,
@@ -43,7 +43,7 @@ def _is_over(outage: Outage, passed: Judged) -> bool:
     return outage.until is not None and outage.since < duty.due <= outage.until - SHORT
 
 
-def _is_on_record(scene: Scene, passed: Judged) -> bool:
+def _is_on_record(scene: Scene, passed: Judged, away: Sequence[Outage]) -> bool:
     """Whether it is, or the clock did not find this."""
     duty, facts, miss = passed
     misses = (f for f in facts if isinstance(f.event, events.PromiseMissed) and f.event.number == duty.number)
@@ -55,7 +55,11 @@ def _is_on_record(scene: Scene, passed: Judged) -> bool:
         for fact in scene.picture.facts
         if isinstance(fact.event, events.ClockReturned) and fact.event.since < duty.due <= fact.event.until
     ]
-    if found.actor != "clock":  # somebody looked first, and found that the clock had let it pass
+    # Delivery, which found it while no clock ran, acts in the clock's name.
+    is_of_delivery = any(one.until and one.since < found.at < one.until for one in away)
+    if (
+        found.actor != "clock" or is_of_delivery
+    ):  # somebody looked first, and found that the clock had let it pass
         return bool(mine) or miss.outage != "clock"
     return any(pk < found.id for pk in mine) or any(
         fact.case == duty.case and fact.actor != "clock" and duty.due <= fact.at <= found.at
