@@ -14,13 +14,15 @@ from tests.cast import (
     Business,
     at,
     by,
+    case,
     fresh,
     of,
     quote,
     quote_draft,
 )
+from tests.integration.test_conversations import talk
 from tests.property.world import World
-from teum.actions import matter, promises, undo, words
+from teum.actions import closings, matter, promises, summaries, undo, words
 from teum.core.actor import clock
 from teum.core.promise import Debtor
 from teum.management.rehearsal import guarantees
@@ -196,3 +198,52 @@ def test_who_has_the_word_is_still_told_of_what_it_is(world: World, galil: Busin
     promises.confirm(promise_id=word.pk, by=galil.as_customer, now=world.now + timedelta(minutes=10))
     (letter,) = letters(galil, "answered")
     assert letter.state == "queued" and "אישור המשכנתא" in letter.text
+
+
+def test_what_a_closing_letter_was_to_give_is_watched_again(world: World, galil: Business) -> None:
+    """What Dana owes of another thing came, so that her matter is not closed: no letter says that it will be."""
+    owed = {"debtor": Debtor.CUSTOMER, "body": "אשלח לכם את הטופס החתום", "includes": ("הטופס החתום",)}
+    row = quote(galil, **owed)
+    world.until(MONDAY_1000)
+    more = quote_draft(**{**owed, "body": "אשלח לכם את צילום הרצפה", "due": at("2026-11-24 13:00")})
+    other = promises.make(case_id=row.case_id, by=by(galil.yael), draft=more, now=world.now)
+    world.until(WEDNESDAY_1200 - timedelta(hours=2))
+    world.carrier.is_away = True
+    sunday = at("2026-11-29 12:00")
+    closings.announce(
+        case_id=row.case_id, by=by(galil.yael), on=sunday, reason="הטופס לא הגיע", now=world.now
+    )
+    world.until(WEDNESDAY_1200 - timedelta(hours=1))
+    promises.confirm(promise_id=other.pk, by=by(galil.yael), now=world.now)
+    world.carrier.is_away = False
+    world.until(WEDNESDAY_1200 + timedelta(minutes=5))
+    assert found(world) == []
+
+
+def test_who_denies_a_word_does_not_read_once_more_that_it_was_given(world: World, galil: Business) -> None:
+    """Yael writes down that Dana misses the word, whose lateness she still has to hear of."""
+    row = quote(galil)
+    word = word_of(world, galil, row)
+    world.carrier.is_away = True
+    world.until(word.due + timedelta(minutes=5))
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    promises.report(promise_id=word.pk, by=by(galil.yael), now=world.now + timedelta(minutes=1))
+    promises.dispute(promise_id=word.pk, by=by(galil.yael), now=world.now + timedelta(minutes=5))
+    last = letters(galil, "reported")[-1]
+    assert of(Telling, galil, message=last, promise=row, what="reported").exists()
+    assert not of(Telling, galil, message=last, promise=word, what="reported").exists()
+
+
+def test_a_summary_is_not_written_anew_for_what_it_sums_up_is_done(world: World, galil: Business) -> None:
+    opened = case(galil.yael, galil.dana)
+    world.until(MONDAY_1000)
+    conversation = talk(galil, opened.pk, now=MONDAY_1000, promises=[quote_draft()])
+    row = of(Promise, galil, conversation=conversation).get()
+    world.until(at("2026-11-24 16:00"))
+    world.carrier.is_away = True
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    summary = summaries.send(
+        conversation_id=conversation.pk, by=by(galil.yael), now=world.now + timedelta(minutes=5)
+    )
+    world.until(WEDNESDAY_1200 + timedelta(minutes=5))
+    assert letters(galil, "summary") == [summary.message] and len(letters(galil, "reported")) == 2

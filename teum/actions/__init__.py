@@ -14,3 +14,5 @@ if closings.end not in matter.ENDINGS:
     matter.ENDINGS.append(closings.end)
 if incidents.end not in matter.ENDINGS:
     matter.ENDINGS.append(incidents.end)
+if unsaid.watch_again not in matter.ENDINGS:
+    matter.ENDINGS.append(unsaid.watch_again)

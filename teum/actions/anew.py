@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from teum import language
 from teum.actions import letters, moments, tellings, words
 from teum.actions.letters import Tells
@@ -69,10 +71,12 @@ def until_heard(opened: Matter, ended: Promise, *, but: Sequence[int]) -> list[T
 def _says_its_end(ended: Promise, late: Sequence[Promise]) -> Message | None:
     """What has not left, was written as it ended or since, and tells of it, or of a word about it."""
     since = ended.ended_at or _reported(ended).at
-    of_it = [ended.pk, *(row.pk for row in late)]
-    told = Telling.objects.of(ended.organisation_id).filter(promise__in=of_it, at=None).values("message")
+    # That a word itself was given, as was reported of it, says nothing of what it is about.
+    of_it = Q(promise=ended) | Q(promise__in=[row.pk for row in late], what__in=("word", "late"))
+    told = Telling.objects.of(ended.organisation_id).filter(of_it, at=None).values("message")
     found = Message.objects.of(ended.organisation_id).filter(UNSAID, pk__in=told, at__gte=since)
-    return found.exclude(kind__in=delivery.SAY_NO_END).order_by("-id").first()
+    # A summary is confirmed as the letter that it was, and says what was agreed then.
+    return found.exclude(kind__in=(*delivery.SAY_NO_END, "summary")).order_by("-id").first()
 
 
 _UNTOLD = prepared.rows(

@@ -14,7 +14,7 @@ from teum.core import delivery, events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Conflict, Invalid
-from teum.models import Message, Telling
+from teum.models import Event, Message, Telling
 from teum.queries import hearing
 
 
@@ -36,7 +36,12 @@ def not_waiting(message: Message) -> NotWaiting | Replaced:
     mine = tells.filter(message=message)
     newer = tells.filter(promise__in=mine.values("promise"), message__gt=message.pk)
     is_untold = message.state == "overtaken" and not mine.filter(at__isnull=False).exists()
-    return Replaced() if is_untold and newer.exists() else NotWaiting(state=message.state)
+    stopped = Event.objects.of(message.organisation_id).filter(case=message.case_id, kind="MessageOvertaken")
+    acts = [
+        event.at for event in stopped if event.facts["message"] == message.pk
+    ]  # what took it back wrote none
+    is_replaced = is_untold and newer.filter(message__at__in=acts).exists()
+    return Replaced() if is_replaced else NotWaiting(state=message.state)
 
 
 @contextmanager

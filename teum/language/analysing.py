@@ -94,6 +94,9 @@ def _marked_everywhere(
     return replace(found, vague=_apart(spans))
 
 
+NOW = ("עכשיו", "כרגע", "כעת", "now")
+
+
 def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...]:
     """The hours and deadlines that a text names, an act beside them or not; a length or a bare day is none."""
     words = words_of(text)
@@ -111,9 +114,10 @@ def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...
 
 
 def names_a_time(text: str, calendar: Calendar) -> bool:
-    """Whether some time stands in a text, a bare day or a length as well; what was, is none."""
-    mentions = reader.find(words_of(text), day_first=calendar.day_first)
-    return any(not mention.spec.ago for mention in mentions)
+    """Whether some time stands in a text, a bare day, a length and "now" as well; what was, is none."""
+    words = words_of(text)
+    mentions = reader.find(words, day_first=calendar.day_first)
+    return any(not mention.spec.ago for mention in mentions) or any(word.norm in NOW for word in words)
 
 
 def resolve(phrase: str, now: datetime, calendar: Calendar) -> Resolution | None:

@@ -189,7 +189,9 @@ def by_hand(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     try:
         actions.sent_by_hand(message_id=message_id, by=reader.by, now=reader.now)
     except actions.NotWaiting:
-        pass  # it was told already; opening the chat once more does no harm
+        if item.message.state == "overtaken":
+            raise  # nobody is to read it any more, or somebody told it in a call
+        # it was told already; opening the chat once more does no harm
     text = "\n\n".join(
         part for part in (item.message.text, f"{settings.BASE_URL}{item.path}" if item.path else "") if part
     )

@@ -221,6 +221,8 @@ def test_what_names_no_time_of_the_act(text: str) -> None:
         ("The rest follows tomorrow", True),
         ("נתראה ביום ראשון", True),
         ("within two days", True),
+        ("השליח עומד עכשיו ליד הדלת", True),
+        ("I am at your door now", True),
     ],
 )
 def test_whether_any_time_stands_in_a_text(text: str, names: bool) -> None:

@@ -109,17 +109,7 @@ def say_no_more(opened: Matter, row: Promise) -> None:
 
 
 def end(opened: Matter) -> None:
-    """What every act ends with: of what another promise took the place of, that one alone is said.
-
-    And what a letter was to tell that is not sent is watched again, as long as nothing else tells it (guarantee 3).
-    """
-    _say_what_replaces(opened)
-    stopped = [event.facts["message"] for event in opened.written if event.kind == "MessageOvertaken"]
-    for pk in stopped:
-        tellings.untold(opened, pk)
-
-
-def _say_what_replaces(opened: Matter) -> None:
+    """What every act ends with: of what another promise took the place of, that one alone is said."""
     replaced = [e.promise for e in opened.written if e.promise and e.facts.get("replaced_by")]
     if replaced:
         listed = Promise.objects.of(opened.organisation_id).select_related("owner", "answerable")
@@ -127,3 +117,13 @@ def _say_what_replaces(opened: Matter) -> None:
             row.case = opened.case
             lateness.leave_out_late(opened, row)
             say_better(opened, row, kinds=delivery.WHILE_OPEN)
+
+
+def watch_again(opened: Matter) -> None:
+    """What every act ends with last: what a letter was to tell that is not sent is watched again (guarantee 3).
+
+    As long as nothing else tells it.
+    """
+    stopped = [event.facts["message"] for event in opened.written if event.kind == "MessageOvertaken"]
+    for pk in stopped:
+        tellings.untold(opened, pk)
