@@ -1,6 +1,7 @@
 """The desk around the promise: messages, customers, the team, hours, settings, the first visit, signing in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -9,8 +10,9 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business, by
 from tests.web.conftest import Browser, SetClock, signed_in, words
-from teum.actions import links, members, organisations
-from teum.models import ContactPoint, Customer, Member, Message, Organisation, SpecialDay
+from teum.actions import links, members, organisations, outbox, promises
+from teum.actions.promises import steps
+from teum.models import ContactPoint, Customer, Member, Message, Organisation, Promise, SpecialDay
 
 # ── messages ──
 
@@ -28,6 +30,29 @@ def test_one_tap_opens_whatsapp_and_marks_it_as_sent(galil: Business, yael: Brow
     assert "%D7%9E" in answer["Location"]
     assert Message.objects.of(galil.id).get(pk=message.pk).state == "accepted"
     assert "https://wa.me" in yael.client.get("/messages")["Content-Security-Policy"]
+
+
+def test_what_a_colleague_took_back_meanwhile_opens_no_chat(galil: Business, yael: Browser) -> None:
+    message = _agreed(galil)
+    outbox.take_back(message_id=message.pk, by=by(galil.ruth), now=cast.SUNDAY_1000)
+    answer = yael.send(f"/messages/{message.pk}/by-hand", status=409)
+    assert "ההודעה כבר יצאה, או שכבר טופלה." in words(answer)
+
+
+def test_what_was_replaced_meanwhile_opens_no_chat_and_says_where_the_new_one_is(
+    galil: Business, yael: Browser
+) -> None:
+    message = _agreed(galil)
+    (row,) = Promise.objects.of(galil.id)
+    promises.withdraw(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        disclosure="הדגם אזל אצל היבואן, ואין לנו דרך להשיג אותו.",
+        after=steps.Next(close=True),
+        now=cast.SUNDAY_1000 + timedelta(minutes=1),
+    )
+    answer = yael.send(f"/messages/{message.pk}/by-hand", status=409)
+    assert "בינתיים נכתבה הודעה חדשה במקום ההודעה הזאת" in words(answer)
 
 
 def test_to_a_number_from_the_page_no_link_goes_by_hand(galil: Business, yael: Browser) -> None:

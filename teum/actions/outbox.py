@@ -75,6 +75,8 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
     Raises `Passed` where the time that they name is over, or is another by now; `Replaced`.
     """
     with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state == "overtaken":
+            raise not_waiting(message)
         if message.told_at is None:
             _require_true(message, now=now)
         by_hand = ("queued", "failed", "uncertain", "shown_locally")
