@@ -162,7 +162,8 @@ def untold(opened: Matter, message: int) -> None:
     Unless something else that waits tells it. Where the clock has spoken of it before, the managers are asked first.
     """
     untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
-    for telling in untold.select_related("promise__about"):
+    # What was agreed has kept no clock silent.
+    for telling in untold.exclude(what="agreed").select_related("promise__about"):
         row = telling.promise
         is_watched = finding.is_watched(rows.promise(row), number=telling.number, now=opened.now)
         if not is_watched or _waits_to_be_told(telling):
