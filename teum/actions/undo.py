@@ -132,8 +132,6 @@ def _undo(opened: Matter, done: _Done) -> None:
     _restore_rows(opened, done)
     _restore_case(opened, done)
     _restore_letters(opened, done)
-    for letter in done.letters:  # also what it told of others: the clock may have passed over them meanwhile
-        tellings.untold(opened, letter.pk)
     _restore_tasks(opened, done)
     for draft in done.undoes["drafts"]:
         drafts.keep(case_id=opened.case.pk, by=opened.by, now=opened.now, **draft)
