@@ -34,13 +34,14 @@ def not_waiting(message: Message) -> NotWaiting | Replaced:
     """Why nothing can be done with a message any more."""
     tells = Telling.objects.of(message.organisation_id)
     mine = tells.filter(message=message)
+    if (
+        message.state != "overtaken" or mine.filter(at__isnull=False).exists()
+    ):  # or somebody told it in a call
+        return NotWaiting(state=message.state)
+    facts = Event.objects.of(message.organisation_id).filter(case=message.case_id, kind="MessageOvertaken")
+    stopped_at = [fact.at for fact in facts if fact.facts["message"] == message.pk]
     newer = tells.filter(promise__in=mine.values("promise"), message__gt=message.pk)
-    is_untold = message.state == "overtaken" and not mine.filter(at__isnull=False).exists()
-    stopped = Event.objects.of(message.organisation_id).filter(case=message.case_id, kind="MessageOvertaken")
-    acts = [
-        event.at for event in stopped if event.facts["message"] == message.pk
-    ]  # what took it back wrote none
-    is_replaced = is_untold and newer.filter(message__at__in=acts).exists()
+    is_replaced = newer.filter(message__at__in=stopped_at).exists()
     return Replaced() if is_replaced else NotWaiting(state=message.state)
 
 
